@@ -1,0 +1,114 @@
+import { count, flop, significant } from "../text/mod.ts";
+import { formats, labelExpr, logChannel, titles } from "./channels.ts";
+import type { Chart } from "./chart.ts";
+import { curve, dashBeyond } from "./curve.ts";
+import { figure, type FigureOptions } from "./figure.ts";
+import { logAxis, range, tidy } from "./log_axis.ts";
+import { type ChartLaw, type ChartRuns, needLoss, needRuns, titleOf } from "./sources.ts";
+import { ink, panel, scheme } from "./theme.ts";
+
+/** What {@linkcode lossCompute} can be told. */
+export interface LossComputeOptions extends FigureOptions {
+  /** A fit or preset whose frontier is drawn: the least loss within each budget. */
+  readonly law?: ChartLaw;
+}
+
+/**
+ * Loss against compute, one point per run, coloured by model size; with a law, the least loss that
+ * it gives for each budget.
+ *
+ * Both axes are logarithmic: a power law is straight, an irreducible loss bends it. The line is
+ * dashed beyond the runs it was fitted to.
+ *
+ * @throws {InputError} If there are no runs, or the law is a frontier without a loss.
+ */
+export function lossCompute(
+  runs: ChartRuns,
+  { law, title = "Loss against compute", width = panel.width, height = panel.height }:
+    LossComputeOptions = {},
+): Chart {
+  needRuns(runs, "draw loss against compute");
+  const frontier = law && needLoss(law, "draw a frontier over loss and compute");
+  const points = Array.from(runs.C, (C, i) => ({
+    C: tidy(C),
+    N: tidy(runs.N[i]!),
+    D: tidy(runs.D[i]!),
+    loss: tidy(runs.loss[i]!),
+  }));
+  const x = logAxis(runs.C, "flop", { pixels: width });
+  const line = frontier && curve([x.domain[0], x.domain[1]], law?.data?.ranges.C, frontier);
+  const losses = [...runs.loss, ...(line ?? []).map((point) => point.y)];
+  const y = logAxis(losses, "loss", { pixels: height, vertical: true });
+  const size = logAxis(runs.N, "count", { pixels: 160, vertical: true, margin: 0 });
+  const atLabel = line?.[Math.floor(line.length * 0.4)];
+
+  return figure({
+    width,
+    height,
+    layer: [
+      {
+        data: { values: points },
+        mark: { type: "circle", size: 42, opacity: 0.9, stroke: ink.paper, strokeWidth: 0.5 },
+        encoding: {
+          x: { field: "C", ...logChannel(x, titles.C) },
+          y: { field: "loss", ...logChannel(y, titles.loss) },
+          color: {
+            field: "N",
+            type: "quantitative",
+            scale: { type: "log", scheme, domain: [...size.domain] },
+            legend: { title: titles.N, values: [...size.major], labelExpr: labelExpr(size) },
+          },
+          tooltip: [
+            { field: "C", title: "C (FLOP)", format: formats.C },
+            { field: "N", title: "N (parameters)", format: formats.N },
+            { field: "D", title: "D (tokens)", format: formats.D },
+            { field: "loss", title: titles.loss, format: formats.loss },
+          ],
+        },
+      },
+      ...(line && law && atLabel
+        ? [
+          {
+            data: { values: line },
+            mark: { type: "line", color: ink.law, strokeWidth: 2, clip: true },
+            encoding: {
+              x: { field: "x", type: "quantitative" },
+              y: { field: "y", type: "quantitative" },
+              detail: { field: "part", type: "nominal" },
+              strokeDash: dashBeyond,
+            },
+          },
+          {
+            data: { values: [{ x: atLabel.x, y: atLabel.y }] },
+            mark: {
+              type: "text",
+              text: `${titleOf(law)}: least loss`,
+              align: "right",
+              baseline: "top",
+              dx: -6,
+              dy: 5,
+              fontSize: 11,
+              color: ink.law,
+            },
+            encoding: {
+              x: { field: "x", type: "quantitative" },
+              y: { field: "y", type: "quantitative" },
+            },
+          },
+        ]
+        : []),
+    ],
+  }, { title, description: caption(runs, law), runs, laws: law ? [law] : [] });
+}
+
+function caption(runs: ChartRuns, law: ChartLaw | undefined): string {
+  const [low, high] = range(runs.C), [small, large] = range(runs.N);
+  const sentence = `Loss of ${runs.C.length} training runs from ${count(small)} to ${
+    count(large)
+  } parameters against compute from ${flop(low)} to ${flop(high)} FLOP.`;
+  if (!law?.frontier.loss) return sentence;
+  const [first, last] = [law.frontier.loss(low), law.frontier.loss(high)];
+  return `${sentence} The least loss of ${titleOf(law)} falls from ${significant(first)} to ${
+    significant(last)
+  } nats/token over that range.`;
+}

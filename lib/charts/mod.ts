@@ -1,0 +1,16 @@
+/**
+ * Figures: runs, fits and presets become Vega-Lite specifications that show and save themselves.
+ *
+ * A chart computes no statistics; what it draws was computed before it.
+ *
+ * @module
+ */
+export { Chart, type ChartFacts } from "./chart.ts";
+export type { FigureOptions } from "./figure.ts";
+export { isoLoss, type IsoLossOptions } from "./iso_loss.ts";
+export { lossCompute, type LossComputeOptions } from "./loss_compute.ts";
+export { embedCall } from "./page.ts";
+export { type Picture, svgToPng } from "./png.ts";
+export { type Compiled, compileSpec, renderSvg } from "./render.ts";
+export type { ChartLaw, ChartRanges, ChartRuns, ChartSource } from "./sources.ts";
+export { vegaBundle } from "./vega_bundle.ts";

@@ -1,0 +1,49 @@
+import { escapeHtml, scriptJson } from "../text/mod.ts";
+import type { Chart } from "./chart.ts";
+import { vegaBundle } from "./vega_bundle.ts";
+
+/** A page with the figure that needs no network and, for the static figure, no JavaScript. */
+export async function chartPage(chart: Chart): Promise<string> {
+  const [svg, script] = await Promise.all([chart.svg(), vegaBundle()]);
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<title>${escapeHtml(chart.title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<figure>
+<div id="chart" role="img" aria-label="${escapeHtml(chart.description)}">${svg}</div>
+<figcaption>${escapeHtml(chart.description)}</figcaption>
+</figure>
+<script>${script}</script>
+<script>${embedCall("chart", chart.spec)}</script>
+</body>
+</html>
+`;
+}
+
+/**
+ * The line of JavaScript that puts the interactive figure in the place of the static one; it
+ * needs the script of `vegaBundle()` on the same page. A failure leaves the static figure.
+ *
+ * @param id The `id` of the element that holds the static figure.
+ * @param spec The specification; it cannot break out of the `<script>` element.
+ */
+export function embedCall(id: string, spec: object): string {
+  const current = { ...spec, $schema: "https://vega.github.io/schema/vega-lite/v6.json" };
+  return `isoflopEmbed(document.getElementById(${scriptJson(id)}), ${scriptJson(current)}, ` +
+    `{ renderer: "svg", actions: { export: true, source: false, compiled: false, editor: false } })` +
+    `.catch((error) => console.error(error));`;
+}
+
+const style = `
+body { margin: 2rem auto; max-width: 64rem; padding: 0 1rem; background: #fff; color: #222;
+  font: 1rem/1.5 "DejaVu Sans", Verdana, sans-serif; }
+figure { margin: 0; }
+#chart { overflow-x: auto; }
+figcaption { max-width: 44rem; margin-top: 1rem; color: #444; }
+`;

@@ -1,0 +1,89 @@
+import { chinchilla, type Frontier, type Point } from "../laws/mod.ts";
+import { InputError } from "../text/mod.ts";
+
+/** What a chart needs of a table of runs; `Runs` has it. */
+export interface ChartRuns {
+  /** Parameters of each run. */
+  readonly N: Float64Array;
+  /** Tokens of each run. */
+  readonly D: Float64Array;
+  /** Compute of each run, in FLOP. */
+  readonly C: Float64Array;
+  /** Loss of each run, in nats/token. */
+  readonly loss: Float64Array;
+  /** Where the runs are from. */
+  readonly source: ChartSource;
+}
+
+/** What a chart says about where its points are from. */
+export interface ChartSource {
+  /** The name of the table. */
+  readonly name: string;
+  /** Whether the rows may stand in a committed file. */
+  readonly committable: boolean;
+  /** Present when the runs are simulated: the figure then says so. */
+  readonly simulated?: object;
+}
+
+/** Ranges of the fitted runs, beyond which a line is an extrapolation. */
+export interface ChartRanges {
+  /** Compute in FLOP, least and greatest. */
+  readonly C: readonly [number, number];
+}
+
+/** What a chart needs of a law with coefficients; a fit and a preset have it. */
+export interface ChartLaw {
+  /** What it is, for a legend. */
+  readonly title?: string;
+  /** The law, or its name; `null` for a frontier alone. */
+  readonly law: string | { readonly name: string } | null;
+  /** The coefficients by name; `null` for a frontier alone. */
+  readonly coef: Readonly<Record<string, number>> | null;
+  /** The compute-optimal frontier. */
+  readonly frontier: Frontier;
+  /** The loss at a point in nats/token; `null` for a frontier alone. */
+  readonly predict: ((at: Point) => number) | null;
+  /** Where a fit's runs are from and how far they reach. */
+  readonly data?: {
+    readonly ranges: ChartRanges;
+    readonly source?: string | Partial<ChartSource> | null;
+  };
+}
+
+/** A chinchilla law's coefficients, for what is drawn in closed form. */
+export type SurfaceCoef = Parameters<typeof chinchilla.predict>[0];
+
+/** The coefficients of a law with a surface L(N, D) in closed form; throws for anything else. */
+export function surfaceOf(of: ChartLaw, cannot: string): SurfaceCoef {
+  const name = typeof of.law === "string" ? of.law : of.law?.name;
+  if (of.coef && name === chinchilla.name) return of.coef as SurfaceCoef;
+  throw new InputError({
+    cannot,
+    needs: `a fit or preset of the law "${chinchilla.name}", which has a loss for every N and D`,
+    found: of.coef
+      ? `the law ${JSON.stringify(name)}`
+      : `the frontier ${JSON.stringify(titleOf(of))}, which has no loss`,
+  });
+}
+
+/** What a law is called in a legend. */
+export function titleOf(of: ChartLaw): string {
+  return of.title ?? "fit";
+}
+
+/** Throws unless there is something to draw. */
+export function needRuns(runs: ChartRuns, cannot: string): void {
+  if (runs.N.length > 0) return;
+  throw new InputError({ cannot, needs: "at least one run", found: "a table without rows" });
+}
+
+/** The least loss for each budget; throws for a frontier without a loss. */
+export function needLoss(of: ChartLaw, cannot: string): (C: number) => number {
+  const { loss } = of.frontier;
+  if (loss) return loss;
+  throw new InputError({
+    cannot,
+    needs: "a fit, or a preset with coefficients",
+    found: `the frontier ${JSON.stringify(titleOf(of))}, which has no loss`,
+  });
+}

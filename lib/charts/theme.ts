@@ -1,0 +1,82 @@
+import type { Config } from "vega-lite";
+
+/**
+ * Colours that people with any of the common colour vision deficiencies can tell apart, also in
+ * grey, in the order in which series take them.
+ *
+ * Source: Okabe and Ito (2008), https://jfly.uni-koeln.de/color/
+ */
+export const palette = [
+  "#0072B2",
+  "#D55E00",
+  "#009E73",
+  "#CC79A7",
+  "#E69F00",
+  "#56B4E9",
+] as const;
+
+/** Colours with a fixed meaning in every chart. */
+export const ink = {
+  /** Titles and labels. */
+  text: "#222222",
+  /** Axis lines, secondary labels. */
+  muted: "#5f6368",
+  /** Grid lines. */
+  grid: "#e8eaed",
+  /** Rules of thumb and budgets: something to compare with. */
+  rule: "#444444",
+  /** The fitted law, where it is the only one. */
+  law: "#111111",
+  /** The banner over simulated data. */
+  warning: "#b3261e",
+  /** Behind everything, so that a figure reads the same on a dark page. */
+  paper: "#ffffff",
+} as const;
+
+/** The colour scheme of everything that is a size or a loss: even steps, readable in grey. */
+export const scheme = "viridis";
+
+/** The fonts, the shipped one first; PNGs use only that one. */
+export const font = "DejaVu Sans, Verdana, sans-serif";
+
+/** The size of a single panel in pixels. */
+export const panel = { width: 560, height: 360 } as const;
+
+/** The Vega-Lite configuration of every chart. */
+export const config: Config = {
+  font,
+  background: ink.paper,
+  padding: 12,
+  view: { stroke: "#c4c7cc" },
+  title: {
+    anchor: "start",
+    frame: "group",
+    fontSize: 14,
+    fontWeight: "bold",
+    color: ink.text,
+    subtitleColor: ink.muted,
+    subtitleFontSize: 11,
+    offset: 12,
+  },
+  axis: {
+    labelColor: ink.text,
+    titleColor: ink.text,
+    labelFontSize: 11,
+    titleFontSize: 12,
+    titleFontWeight: "normal",
+    titlePadding: 10,
+    gridColor: ink.grid,
+    domainColor: "#80868b",
+    tickColor: "#80868b",
+    labelOverlap: false,
+  },
+  legend: {
+    labelColor: ink.text,
+    titleColor: ink.text,
+    labelFontSize: 11,
+    titleFontSize: 11,
+    titleFontWeight: "normal",
+    gradientLength: 160,
+    gradientThickness: 12,
+  },
+};
