@@ -1,0 +1,227 @@
+import pl, { type DataFrame, type Series } from "nodejs-polars";
+import { InputError, nearest, significant } from "../text/mod.ts";
+import type { Columns, ColumnSpec } from "./columns.ts";
+import { type Cell, conditionText, meets, parseCondition } from "./conditions.ts";
+import { columnsCure, someNames } from "./hints.ts";
+import { positiveNumbers, runNames, steps } from "./cells.ts";
+import { filterTable, isNumeric, parsed, type RawTable } from "./raw_table.ts";
+import { quantities, type Quantity, unitFactor } from "./units.ts";
+
+/** A table with the canonical columns first, every value in them checked. */
+export interface CanonicalTable {
+  /** N, D, C, loss, run and step where there are such, then the other columns. */
+  readonly frame: DataFrame;
+  /** What was computed, converted or left out, one sentence each. */
+  readonly notes: readonly string[];
+  /** What a column of the source is called now, where the name changed. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+/** The largest relative difference between C and 6ND that needs no mention. */
+const tolerance = 0.02;
+
+/**
+ * The table with canonical names and units: columns found and renamed, rows selected, every value
+ * checked, the third of N, D and C computed from the other two by C = 6ND.
+ *
+ * @param path The table's name, for messages.
+ * @throws {InputError} If a column is missing, a value cannot be used or no row is left.
+ */
+export function canonical(
+  table: RawTable,
+  path: string,
+  columns: Columns,
+  where: readonly string[],
+): CanonicalTable {
+  const found = locate(table.frame, path, columns);
+  const notes: string[] = [];
+  const kept = selectRows(table, path, found, where, notes);
+
+  const values = new Map<Quantity, Float64Array>();
+  for (const quantity of ["N", "D", "C", "loss"] as const) {
+    const spec = found.get(quantity);
+    if (!spec) continue;
+    const factor = unitFactor(quantity, spec.unit);
+    values.set(quantity, positiveNumbers(kept, path, spec.column, quantity, factor));
+    if (factor !== 1) notes.push(`${quantity} is converted from ${spec.unit}.`);
+  }
+  complete(values, kept, path, notes);
+
+  const series: Series[] = [];
+  for (const quantity of ["N", "D", "C", "loss"] as const) {
+    series.push(pl.Series(quantity, values.get(quantity)!));
+  }
+  const run = found.get("run");
+  if (run) series.push(pl.Series("run", runNames(kept, path, run.column), pl.Utf8));
+  const step = found.get("step");
+  if (step) series.push(pl.Series("step", steps(kept, path, step.column)));
+
+  const renamed = new Map<string, string>();
+  for (const [quantity, { column }] of found) {
+    if (column !== quantity) renamed.set(column, quantity);
+  }
+  const taken = new Set(Array.from(found.values(), ({ column }) => column));
+  const names = new Set(series.map((s) => s.name));
+  for (const column of kept.frame.getColumns()) {
+    if (taken.has(column.name)) continue;
+    let name = column.name;
+    while (names.has(name)) name += " (table)";
+    if (name !== column.name) {
+      notes.push(`The table's own column ${JSON.stringify(column.name)} is called "${name}".`);
+    }
+    names.add(name);
+    series.push(column.alias(name));
+  }
+  return { frame: pl.DataFrame(series), notes, renamed };
+}
+
+/** The columns that hold the quantities: as asked for, else by canonical name. */
+function locate(frame: DataFrame, path: string, columns: Columns): Map<Quantity, ColumnSpec> {
+  const names = frame.columns;
+  const found = new Map<Quantity, ColumnSpec>();
+  for (const quantity of quantities) {
+    const asked = columns[quantity];
+    if (asked) {
+      if (!names.includes(asked.column)) {
+        const near = nearest(asked.column, names);
+        throw new InputError({
+          cannot: `read runs from ${JSON.stringify(path)}`,
+          needs: `a column ${JSON.stringify(asked.column)} for ${quantity}`,
+          found: `the columns ${someNames(names)}`,
+          ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
+        });
+      }
+      found.set(quantity, asked);
+    } else if (names.includes(quantity) && !isTaken(columns, quantity)) {
+      found.set(quantity, { column: quantity });
+    }
+  }
+  const sizes = (["N", "D", "C"] as const).filter((name) => found.has(name));
+  if (sizes.length >= 2 && found.has("loss")) return found;
+  const cure = columnsCure(names, found);
+  throw new InputError({
+    cannot: `read runs from ${JSON.stringify(path)}`,
+    needs: "columns for the loss and for two of N, D and C",
+    found: `the columns ${someNames(names)}`,
+    ...(cure !== undefined && { cure }),
+  });
+}
+
+/** A column asked for under one quantity does not serve a second one by its name. */
+function isTaken(columns: Columns, name: string): boolean {
+  return Object.values(columns).some((spec) => spec.column === name);
+}
+
+function selectRows(
+  table: RawTable,
+  path: string,
+  found: ReadonlyMap<Quantity, ColumnSpec>,
+  where: readonly string[],
+  notes: string[],
+): RawTable {
+  if (where.length === 0) return table;
+  const { frame } = table;
+  const keep = new Array<boolean>(frame.height).fill(true);
+  const texts: string[] = [];
+  for (const text of where) {
+    const condition = parseCondition(text);
+    const cells = cellsOf(frame, found, condition.column);
+    if (!cells) {
+      const known = [...frame.columns, ...found.keys()];
+      const near = nearest(condition.column, known);
+      throw new InputError({
+        cannot: `select rows where ${conditionText(condition)}`,
+        needs: `a column ${JSON.stringify(condition.column)} in ${JSON.stringify(path)}`,
+        found: `the columns ${someNames(frame.columns)}`,
+        ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
+      });
+    }
+    meets(condition, cells).forEach((met, row) => {
+      if (!met) keep[row] = false;
+    });
+    texts.push(conditionText(condition));
+  }
+  const count = keep.filter((kept) => kept).length;
+  const conditions = texts.join(" and ");
+  if (count === 0) {
+    throw new InputError({
+      cannot: `read runs from ${JSON.stringify(path)}`,
+      needs: `at least one row where ${conditions}`,
+      found: `none among ${frame.height} rows`,
+    });
+  }
+  notes.push(`${count} of ${frame.height} rows, those where ${conditions}.`);
+  return filterTable(table, keep);
+}
+
+/** A column's cells, by canonical name in canonical units, or by the table's own name. */
+function cellsOf(
+  frame: DataFrame,
+  found: ReadonlyMap<Quantity, ColumnSpec>,
+  name: string,
+): Cell[] | undefined {
+  const quantity = quantities.find((known) => known === name);
+  const spec = quantity && found.get(quantity);
+  if (quantity && spec) {
+    const cells = frame.getColumn(spec.column).toArray() as Cell[];
+    const factor = unitFactor(quantity, spec.unit);
+    return factor === 1 ? cells : numbersOf(frame, spec).map((x) => (x === null ? x : x * factor));
+  }
+  if (frame.columns.includes(name)) return frame.getColumn(name).toArray() as Cell[];
+  if (quantity !== "N" && quantity !== "D" && quantity !== "C") return undefined;
+  const [a, b] = (["N", "D", "C"] as const).filter((other) => other !== quantity)
+    .map((other) => cellsOf(frame, found, other) ?? []);
+  return a!.map((x, row) => {
+    const [p, q] = [Number(x ?? NaN), Number(b![row] ?? NaN)];
+    return quantity === "C" ? 6 * p * q : q / (6 * p);
+  });
+}
+
+function numbersOf(frame: DataFrame, { column }: ColumnSpec): (number | null)[] {
+  const series = frame.getColumn(column);
+  return (isNumeric(series) ? series : parsed(series)).toArray() as (number | null)[];
+}
+
+/** Computes the third of N, D and C, or compares the three. */
+function complete(
+  values: Map<Quantity, Float64Array>,
+  table: RawTable,
+  path: string,
+  notes: string[],
+): void {
+  const { N, D, C } = { N: values.get("N"), D: values.get("D"), C: values.get("C") };
+  if (N && D && C) {
+    const note = deviation(N, D, C);
+    if (note) notes.push(note);
+    return;
+  }
+  const [quantity, formula, column] = !C
+    ? ["C", "6ND", N!.map((n, i) => 6 * n * D![i]!)] as const
+    : !D
+    ? ["D", "C/(6N)", C.map((c, i) => c / (6 * N![i]!))] as const
+    : ["N", "C/(6D)", C.map((c, i) => c / (6 * D[i]!))] as const;
+  const bad = column.findIndex((x) => !(x > 0 && x < Infinity));
+  if (bad >= 0) {
+    throw new InputError({
+      cannot: `read runs from ${JSON.stringify(path)}`,
+      needs: `${quantity} = ${formula} within the range of numbers`,
+      found: `${quantity} = ${significant(column[bad]!)}, ${table.place(bad)}`,
+    });
+  }
+  values.set(quantity, column);
+  notes.push(`${quantity} is computed as ${formula}.`);
+}
+
+function deviation(N: Float64Array, D: Float64Array, C: Float64Array): string | undefined {
+  let [least, most, rows] = [Infinity, -Infinity, 0];
+  C.forEach((c, i) => {
+    const ratio = c / (6 * N[i]! * D[i]!);
+    least = Math.min(least, ratio);
+    most = Math.max(most, ratio);
+    if (!(Math.abs(ratio - 1) <= tolerance)) rows++;
+  });
+  if (rows === 0) return undefined;
+  return `C differs from 6ND by more than 2 % in ${rows} of ${C.length} rows: C/(6ND) is ${
+    significant(least, 4)
+  } to ${significant(most, 4)}. Each column is used as it is.`;
+}

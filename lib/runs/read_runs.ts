@@ -1,0 +1,129 @@
+import pl, { type DataFrame } from "nodejs-polars";
+import { InputError } from "../text/mod.ts";
+import { canonical } from "./canonical.ts";
+import { type Columns, type ColumnsInput, parseColumns } from "./columns.ts";
+import { sha256 } from "./digest.ts";
+import { fileBytes, type Format, tableFile } from "./open_file.ts";
+import type { RawTable } from "./raw_table.ts";
+import { readCsv } from "./read_csv.ts";
+import { readJson, readNdjson } from "./read_json.ts";
+import { fromFrame, readParquet } from "./read_parquet.ts";
+import { Runs, type RunsSource } from "./runs.ts";
+
+/** How a table is to be understood. */
+export interface ReadRunsOptions {
+  /**
+   * Which column holds what, in which unit: `"N=params:M,D=tokens:B,loss=loss"`. What is left out
+   * has its canonical name: N, D, C, loss, run, step.
+   */
+  readonly columns?: ColumnsInput;
+  /**
+   * Conditions that rows have to meet, all of them: `"experiment=a"`, `"outlier=false"`, `"N>1e9"`.
+   * They are applied before any value is checked, on the table's own column names as they stand,
+   * or on canonical names in canonical units.
+   */
+  readonly where?: readonly string[];
+  /** What is known of the origin, over what the file itself says. */
+  readonly source?: Partial<RunsSource>;
+}
+
+/**
+ * The runs in a polars `DataFrame`, checked.
+ *
+ * @throws {InputError} If a column is missing or a value cannot be used.
+ */
+export function readRuns(frame: DataFrame, options?: ReadRunsOptions): Runs;
+/**
+ * The runs in a file, checked: CSV, Parquet, JSON (an array of records, or a record of columns) or
+ * NDJSON, by its extension.
+ *
+ * Of N, D and C two are enough; the third is computed by C = 6ND. Where all three are given each
+ * is used as it is, and a difference above 2 % is noted with its range. Every N, D, C and loss
+ * must be a finite number above 0: nothing is skipped or filled in.
+ *
+ * @param file A path or a `file:` URL.
+ * @throws {InputError} If there is no such file, it is no table, a column is missing or a value
+ * cannot be used; the message says in which row and column.
+ *
+ * @example A table with names and units of its own
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readRuns } from "isoflop/runs";
+ *
+ * const file = await Deno.makeTempFile({ suffix: ".csv" });
+ * await Deno.writeTextFile(file, "params,tokens,val_loss\n70000,1.4,1.94\n7000,0.14,2.3\n");
+ * const runs = await readRuns(file, { columns: "N=params:M,D=tokens:T,loss=val_loss" });
+ * await Deno.remove(file);
+ *
+ * assert.deepEqual([...runs.N], [70e9, 7e9]);
+ * assert.equal(runs.C[0], 6 * 70e9 * 1.4e12);
+ * ```
+ */
+export function readRuns(file: string | URL, options?: ReadRunsOptions): Promise<Runs>;
+/** The runs in a file or a frame, checked. */
+export function readRuns(
+  input: string | URL | DataFrame,
+  options?: ReadRunsOptions,
+): Promise<Runs> | Runs;
+export function readRuns(
+  input: string | URL | DataFrame,
+  options: ReadRunsOptions = {},
+): Promise<Runs> | Runs {
+  if (typeof input === "string" || input instanceof URL) return fromFile(input, options);
+  if (!pl.DataFrame.isDataFrame(input)) {
+    throw new InputError({
+      cannot: "read runs",
+      needs: "a path, a file: URL or a polars DataFrame",
+      found: input === null ? "null" : typeof input,
+    });
+  }
+  if (input.height === 0) {
+    throw new InputError({
+      cannot: "read runs from the data frame",
+      needs: "at least one row",
+      found: "no rows",
+    });
+  }
+  const columns = parseColumns(options.columns ?? {});
+  const table = fromFrame(input);
+  return toRuns(table, "the data frame", columns, options, {
+    name: "a data frame",
+    committable: true,
+  });
+}
+
+async function fromFile(input: string | URL, options: ReadRunsOptions): Promise<Runs> {
+  const columns = parseColumns(options.columns ?? {});
+  const file = tableFile(input);
+  const bytes = await fileBytes(file);
+  const table = parse(file.format, bytes, file.path, columns);
+  return toRuns(table, file.path, columns, options, {
+    name: file.name,
+    digest: await sha256(bytes),
+    committable: true,
+  });
+}
+
+function parse(format: Format, bytes: Uint8Array, path: string, columns: Columns): RawTable {
+  switch (format) {
+    case "csv":
+      return readCsv(bytes, path, [columns.run?.column ?? "run"]);
+    case "parquet":
+      return readParquet(bytes, path);
+    case "json":
+      return readJson(bytes, path);
+    case "ndjson":
+      return readNdjson(bytes, path);
+  }
+}
+
+function toRuns(
+  table: RawTable,
+  path: string,
+  columns: Columns,
+  { where = [], source }: ReadRunsOptions,
+  origin: RunsSource,
+): Runs {
+  const { frame, notes, renamed } = canonical(table, path, columns, where);
+  return new Runs({ frame, notes, renamed, source: { ...origin, ...source } });
+}

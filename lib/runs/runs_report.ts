@@ -1,0 +1,116 @@
+import { type Block, type Column, count, flop, type Report, significant } from "../text/mod.ts";
+import type { Cell } from "./conditions.ts";
+import type { Runs, RunsSource } from "./runs.ts";
+import { canonicalUnits } from "./units.ts";
+
+const shownColumns = 10;
+const head = 5;
+
+type Number4 = "N" | "D" | "C" | "loss";
+
+const write: Readonly<Record<Number4, (x: number) => string>> = {
+  N: (x) => count(x),
+  D: (x) => count(x),
+  C: (x) => flop(x),
+  loss: (x) => significant(x, 4),
+};
+
+/** One line: `245 runs from chinchilla-epoch: N 57.3 M to 16.2 B parameters, …`. */
+export function runsSummary(runs: Runs): string {
+  const ranges = (["N", "D", "C", "loss"] as const).map((name) => {
+    const [low, high] = range(runs[name]).map(write[name]);
+    return `${name} ${low} to ${high} ${canonicalUnits[name]}`;
+  });
+  return `${title(runs)}: ${ranges.join(", ")}`;
+}
+
+/** The report of a table of runs. */
+export function runsReport(runs: Runs): Report {
+  const { source, notes } = runs;
+  const facts = sourceFacts(source);
+  const blocks: Block[] = [];
+  if (facts.length > 0) blocks.push({ kind: "facts", facts });
+  blocks.push({
+    kind: "table",
+    table: {
+      columns: [
+        { title: "", align: "left" },
+        { title: "least" },
+        { title: "greatest" },
+        { title: "unit", align: "left" },
+      ],
+      rows: (["N", "D", "C", "loss"] as const).map((name) => [
+        name,
+        ...range(runs[name]).map(write[name]),
+        canonicalUnits[name],
+      ]),
+    },
+  });
+  blocks.push(...rowBlocks(runs));
+  for (const text of notes) blocks.push({ kind: "note", text });
+  return { title: title(runs), blocks };
+}
+
+function title({ length, source }: Runs): string {
+  const runs = `${length} ${source.simulated ? "simulated " : ""}run${length === 1 ? "" : "s"}`;
+  return `${runs} from ${source.name}`;
+}
+
+function sourceFacts(source: RunsSource): [string, string][] {
+  const facts: [string, string][] = [];
+  if (source.simulated) {
+    const { law, coef, noise, seed } = source.simulated;
+    const terms = Object.entries(coef).map(([name, x]) => `${name} ${significant(x, 5)}`);
+    facts.push(["simulated from", `${law}: ${terms.join(", ")}`]);
+    facts.push(["noise", `${significant(noise, 3)} on ln loss, seed ${seed}`]);
+  }
+  if (source.url !== undefined) facts.push(["source", source.url]);
+  if (source.licence !== undefined) facts.push(["licence", source.licence]);
+  if (source.digest !== undefined) facts.push(["SHA-256", source.digest]);
+  return facts;
+}
+
+/** The first and the last rows, and what is not shown. */
+function rowBlocks(runs: Runs): Block[] {
+  const { frame, length } = runs;
+  const names = frame.columns.slice(0, shownColumns);
+  const hidden = frame.columns.slice(shownColumns);
+  const cells = names.map((name) => frame.getColumn(name).toArray() as Cell[]);
+  const columns: Column[] = names.map((title, j) => ({
+    title,
+    align: cells[j]!.some((cell) => typeof cell === "string") ? "left" : "right",
+  }));
+  const row = (i: number) => names.map((name, j) => cellText(name, cells[j]![i]));
+  const indices = Array.from({ length }, (_, i) => i);
+  const rows = length <= 2 * head
+    ? indices.map(row)
+    : [...indices.slice(0, head).map(row), null, ...indices.slice(-head).map(row)];
+  const blocks: Block[] = [{ kind: "table", table: { columns, rows } }];
+  if (hidden.length > 0) {
+    const text = `Columns not shown: ${hidden.slice(0, 20).join(", ")}${
+      hidden.length > 20 ? ` and ${hidden.length - 20} more` : ""
+    }.`;
+    blocks.push({ kind: "note", text });
+  }
+  return blocks;
+}
+
+function cellText(name: string, cell: Cell): string {
+  if (cell === null || cell === undefined) return "";
+  if (typeof cell === "number") {
+    if (Object.hasOwn(write, name)) return write[name as Number4](cell);
+    return Number.isInteger(cell) && Math.abs(cell) < 1e6 ? String(cell) : significant(cell, 4);
+  }
+  if (cell instanceof Date) return cell.toISOString();
+  const text = typeof cell === "object" ? JSON.stringify(cell) : String(cell);
+  return text.length > 32 ? `${text.slice(0, 31)}…` : text;
+}
+
+function range(values: Float64Array): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const x of values) {
+    if (x < low) low = x;
+    if (x > high) high = x;
+  }
+  return [low, high];
+}
