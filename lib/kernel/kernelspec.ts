@@ -1,0 +1,129 @@
+import { join } from "node:path";
+import { InputError } from "../text/mod.ts";
+import { jupyterDataDir } from "./jupyter_data.ts";
+
+/** Which kernel is meant. */
+export interface KernelName {
+  /** The name that notebooks and `--kernel` use. @default {"isoflop"} */
+  readonly name?: string;
+  /** The folder of Jupyter's data, instead of the user's own. */
+  readonly dir?: string;
+}
+
+/** How the kernel is installed. */
+export interface InstallOptions extends KernelName {
+  /** The name that people see. @default {"Deno (isoflop)"} */
+  readonly display?: string;
+}
+
+/** What is installed. */
+export interface KernelStatus {
+  /** The kernel's name. */
+  readonly name: string;
+  /** Where its `kernel.json` is, or would be. */
+  readonly path: string;
+  /** Whether it is there and can be read. */
+  readonly installed: boolean;
+  /** Whether "interrupt" keeps the kernel's variables. */
+  readonly interruptKeepsState: boolean;
+  /** The deno it starts; `null` when nothing is installed. */
+  readonly deno: string | null;
+  /** That deno's version; `null` when it is not there or does not run. */
+  readonly version: string | null;
+}
+
+/**
+ * Installs the Deno kernel for Jupyter, for this user: writes one file, and replaces an older one.
+ *
+ * Unlike `deno jupyter --install` it says `"interrupt_mode": "message"`, so that interrupting a
+ * computation does not kill the kernel with all its variables, and it respects `JUPYTER_DATA_DIR`.
+ *
+ * @returns The path of the `kernel.json`.
+ * @throws {InputError} If the name is not one that Jupyter accepts.
+ */
+export async function installKernel(options: InstallOptions = {}): Promise<string> {
+  const { display = "Deno (isoflop)" } = options;
+  const { folder, file } = place(options);
+  const spec = {
+    argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
+    display_name: display,
+    language: "typescript",
+    interrupt_mode: "message",
+    metadata: {},
+  };
+  await Deno.mkdir(folder, { recursive: true });
+  const fresh = await Deno.makeTempFile({ dir: folder, prefix: ".kernel-" });
+  try {
+    await Deno.writeTextFile(fresh, JSON.stringify(spec, null, 2) + "\n");
+    if (Deno.build.os !== "windows") await Deno.chmod(fresh, 0o644);
+    await Deno.rename(fresh, file);
+  } catch (error) {
+    await Deno.remove(fresh).catch(() => {});
+    throw error;
+  }
+  return file;
+}
+
+/** Removes the kernel again; returns whether there was one. */
+export async function removeKernel(options: KernelName = {}): Promise<boolean> {
+  const { folder, file } = place(options);
+  try {
+    await Deno.remove(file);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+  // Somebody's logo may lie beside it; then the folder stays.
+  await Deno.remove(folder).catch(() => {});
+  return true;
+}
+
+/** What is installed under the name, and whether it would start. */
+export async function kernelStatus(options: KernelName = {}): Promise<KernelStatus> {
+  const { name, file } = place(options);
+  const spec = await readSpec(file);
+  const deno = spec ? String((spec.argv as unknown[] | undefined)?.[0] ?? "") : null;
+  return {
+    name,
+    path: file,
+    installed: spec !== null,
+    interruptKeepsState: spec?.interrupt_mode === "message",
+    deno,
+    version: deno ? await denoVersion(deno) : null,
+  };
+}
+
+function place({ name = "isoflop", dir = jupyterDataDir() }: KernelName) {
+  if (!/^[a-z0-9._-]+$/i.test(name) || /^\.+$/.test(name)) {
+    throw new InputError({
+      cannot: "name a kernel",
+      needs: "letters, digits, dots, hyphens and underscores",
+      found: JSON.stringify(name),
+    });
+  }
+  const folder = join(dir, "kernels", name.toLowerCase());
+  return { name, folder, file: join(folder, "kernel.json") };
+}
+
+async function readSpec(file: string): Promise<Record<string, unknown> | null> {
+  try {
+    const spec: unknown = JSON.parse(await Deno.readTextFile(file));
+    return typeof spec === "object" && spec !== null ? { ...spec } : null;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+async function denoVersion(path: string): Promise<string | null> {
+  try {
+    const { success, stdout } = await new Deno.Command(path, {
+      args: ["--version"],
+      stdout: "piped",
+      stderr: "null",
+    }).output();
+    return success ? /^deno (\S+)/.exec(new TextDecoder().decode(stdout))?.[1] ?? null : null;
+  } catch {
+    return null;
+  }
+}

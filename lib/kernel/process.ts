@@ -1,0 +1,70 @@
+import { KernelError } from "./error.ts";
+
+/** A kernel's process, held through its watchdog. */
+export interface KernelProcess {
+  /** The kernel's process id. */
+  readonly pid: number;
+  /** Settles when the kernel has ended, with its exit code and the end of what it said. */
+  readonly ended: Promise<{ code: number; stderr: string }>;
+  /** Ends the kernel now. */
+  kill(): void;
+}
+
+/**
+ * Starts a kernel that cannot outlive this process, not even when this process is killed.
+ *
+ * @param connectionFile Where the ports and the key are written.
+ * @throws {KernelError} If the watchdog does not start the kernel.
+ */
+export async function startProcess(
+  connectionFile: string,
+  { cwd, env }: { cwd?: string; env?: Record<string, string> },
+): Promise<KernelProcess> {
+  const watchdog = new Deno.Command(Deno.execPath(), {
+    // Nothing of the caller's project may stand in the watchdog's way, hence no configuration.
+    args: ["run", "-A", "--quiet", "--no-config", "--no-lock", watchdogUrl, connectionFile],
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(env === undefined ? {} : { env }),
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const said = lastWords(watchdog.stderr);
+  const pid = Number(await firstLine(watchdog.stdout));
+  const ended = watchdog.status.then(async ({ code }) => ({ code, stderr: await said }));
+  if (!(pid > 0)) {
+    const { stderr } = await ended;
+    throw new KernelError("start", `The kernel did not start: ${stderr || "no reason was given"}`);
+  }
+  // Closing the pipe is the order to kill; it needs no signal and works on every system.
+  let open = true;
+  const kill = () => {
+    if (!open) return;
+    open = false;
+    watchdog.stdin.close().catch(() => {});
+  };
+  ended.then(kill);
+  return { pid, ended, kill };
+}
+
+const watchdogUrl = new URL("./watchdog.ts", import.meta.url).href;
+
+async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string> {
+  let text = "";
+  for await (const piece of stream.pipeThrough(new TextDecoderStream() as Decoder)) {
+    text += piece;
+    if (text.includes("\n")) break;
+  }
+  return text.trim();
+}
+
+/** The end of what a process says, four thousand characters at most. */
+async function lastWords(stream: ReadableStream<Uint8Array>): Promise<string> {
+  let text = "";
+  for await (const piece of stream.pipeThrough(new TextDecoderStream() as Decoder)) {
+    text = (text + piece).slice(-4000);
+  }
+  return text.replace(/^Warning "deno jupyter" is unstable.*$/m, "").trim();
+}
+
+type Decoder = ReadableWritablePair<string, Uint8Array>;
