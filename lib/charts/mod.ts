@@ -5,12 +5,20 @@
  *
  * @module
  */
+export { allocation, type AllocationOptions } from "./allocation.ts";
 export { Chart, type ChartFacts } from "./chart.ts";
+export { coefficients, type CoefficientsOptions } from "./coefficients.ts";
 export type { FigureOptions } from "./figure.ts";
 export { isoLoss, type IsoLossOptions } from "./iso_loss.ts";
 export { lossCompute, type LossComputeOptions } from "./loss_compute.ts";
 export { embedCall } from "./page.ts";
 export { type Picture, svgToPng } from "./png.ts";
 export { type Compiled, compileSpec, renderSvg } from "./render.ts";
-export type { ChartLaw, ChartRanges, ChartRuns, ChartSource } from "./sources.ts";
+export { residuals } from "./residuals.ts";
+export type { ChartFit, ChartLaw, ChartRanges, ChartRuns, ChartSource } from "./sources.ts";
+export {
+  type Landmark,
+  tokensPerParameter,
+  type TokensPerParameterOptions,
+} from "./tokens_per_parameter.ts";
 export { vegaBundle } from "./vega_bundle.ts";

@@ -1,0 +1,100 @@
+import type { ChinchillaTerm } from "../laws/chinchilla_formula.ts";
+import { stream, type StreamName } from "../numeric/streams.ts";
+import { InputError } from "../text/mod.ts";
+import { toCoef } from "./coefficients.ts";
+import type { Box } from "./newton.ts";
+import type { Objective } from "./objective.ts";
+import { solve, solveFrom } from "./solve.ts";
+import { reweighted, type Surface } from "./surface.ts";
+
+/** How many resamples, from which seed. */
+export interface BootstrapOptions {
+  /** Number of resamples; a few thousand for 95 % intervals. */
+  readonly draws: number;
+  /** Seed of the stream: the same seed gives the same digits. */
+  readonly seed: number;
+  /** `"numpy"` replays NumPy's legacy `choice`. @default {"isoflop"} */
+  readonly stream?: StreamName;
+}
+
+/** The refitted coefficients of every resample. */
+export interface Draws {
+  /** Number of resamples. */
+  readonly count: number;
+  /** Seed of the stream. */
+  readonly seed: number;
+  /** Name of the stream. */
+  readonly stream: StreamName;
+  /** What was resampled: rows, or whole runs when rows are checkpoints of runs. */
+  readonly unit: "rows" | "runs";
+  /** How many refits reached their minimum. The others are NaN in every coefficient. */
+  readonly converged: number;
+  /** One entry per resample and coefficient. */
+  readonly coef: Readonly<Record<ChinchillaTerm, Float64Array>>;
+}
+
+/**
+ * Refits to resamples drawn with replacement, each warm-started at the fit of all runs.
+ *
+ * A resample is a vector of how often each run was drawn, so nothing is copied but the runs drawn
+ * at least once. When rows are checkpoints of runs, whole runs are drawn: checkpoints of one run
+ * share its luck and are not independent evidence.
+ *
+ * @param clusters For each row the number of its run, 0 … k − 1, or `null` when every row is one.
+ */
+export function bootstrap(
+  problem: Surface,
+  objective: Objective,
+  box: Box,
+  optimum: Float64Array,
+  clusters: Int32Array | null,
+  options: BootstrapOptions,
+): Draws {
+  const { draws, seed, stream: name = "isoflop" } = options;
+  checkOptions(draws, seed);
+  const n = problem.x.length;
+  const units = clusters ? clusters.reduce((most, k) => Math.max(most, k + 1), 0) : n;
+  const draw = stream(name, seed);
+  const coef = {
+    E: new Float64Array(draws),
+    A: new Float64Array(draws),
+    B: new Float64Array(draws),
+    alpha: new Float64Array(draws),
+    beta: new Float64Array(draws),
+  };
+  const times = new Float64Array(units), weight = new Float64Array(n);
+  let converged = 0;
+  for (let i = 0; i < draws; i++) {
+    times.fill(0);
+    for (let k = 0; k < units; k++) times[draw(units)]!++;
+    for (let row = 0; row < n; row++) weight[row] = times[clusters ? clusters[row]! : row]!;
+    const resample = reweighted(problem, weight);
+    // Fewer distinct rows than coefficients determine nothing.
+    let found = resample.x.length < 5 ? null : solveFrom(resample, objective, box, optimum);
+    if (found && !found.converged) found = solve(resample, objective, box);
+    if (found?.converged) converged++;
+    const refit = found?.converged ? toCoef(found.theta, problem) : null;
+    for (const [term, column] of Object.entries(coef)) {
+      column[i] = refit?.[term as ChinchillaTerm] ?? NaN;
+    }
+  }
+  return { count: draws, seed, stream: name, unit: clusters ? "runs" : "rows", converged, coef };
+}
+
+function checkOptions(draws: number, seed: number): void {
+  if (!Number.isInteger(draws) || draws < 1) {
+    throw new InputError({
+      cannot: "bootstrap",
+      needs: "a whole number of draws, at least 1",
+      found: `${draws}`,
+    });
+  }
+  if (!Number.isInteger(seed)) {
+    throw new InputError({
+      cannot: "bootstrap",
+      needs: "a whole number as seed",
+      found: `${seed}`,
+      cure: "give seed: 1, or any other whole number, so that the digits can be had again",
+    });
+  }
+}

@@ -1,0 +1,172 @@
+import { chinchilla } from "../laws/chinchilla.ts";
+import type { ChinchillaDerived, ChinchillaTerm } from "../laws/chinchilla_formula.ts";
+import type { Law } from "../laws/law.ts";
+import { InputError, listNames } from "../text/mod.ts";
+import { bootstrap, type BootstrapOptions } from "./bootstrap.ts";
+import { toCoef } from "./coefficients.ts";
+import { covariance } from "./covariance.ts";
+import { atBound, diagnose, type Diagnosis } from "./diagnose.ts";
+import { Fit } from "./fit.ts";
+import type { Box } from "./newton.ts";
+import { huberLog, type Objective } from "./objective.ts";
+import { checkedRuns, type RunData, summarise } from "./run_data.ts";
+import { residuals, searchBox, solve } from "./solve.ts";
+import { type Surface, surface } from "./surface.ts";
+
+/** How {@linkcode fitLaw} fits. */
+export interface FitOptions {
+  /** What is minimised. @default {huberLog(1e-3)} */
+  readonly objective?: Objective;
+  /** Resamples for intervals; none unless asked for. */
+  readonly bootstrap?: BootstrapOptions;
+}
+
+/**
+ * Fits a law to training runs: Approach 3 of Hoffmann et al. (2022).
+ *
+ * Minimises Σ ρ(r) over the runs, r = predicted − observed in the space of the objective, over
+ * alpha, beta ∈ [0, 3] and E ∈ [0, least loss]. No start is asked for: for each node of a grid of
+ * exponents the rest of the law is linear (variable projection); from the best nodes Newton's
+ * method with the exact Hessian goes to the minimum. The same runs give the same digits.
+ *
+ * @param runs N (parameters), D (tokens) and loss (nats/token), one entry per run; a `run` column
+ * when rows are checkpoints of one run. `Runs` is such a thing, and so are three arrays.
+ * @param law The law; so far {@linkcode chinchilla}.
+ * @param options See {@linkcode FitOptions}.
+ * @returns A {@linkcode Fit}, whatever its status; read it before you believe the numbers.
+ * @throws {InputError} If a value is not a positive number, or there are fewer runs than
+ * coefficients + 1.
+ *
+ * Source: Hoffmann et al. (2022), equation 3, https://arxiv.org/abs/2203.15556
+ *
+ * @example Exact runs give their law back
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { fitLaw } from "isoflop/fit";
+ * import { chinchilla } from "isoflop/laws";
+ *
+ * const truth = { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 };
+ * const N = [1e8, 1e8, 1e8, 1e9, 1e9, 1e9, 1e10, 1e10, 1e10];
+ * const D = [1e9, 1e10, 1e11, 1e9, 1e10, 1e11, 1e9, 1e10, 1e11];
+ * const loss = N.map((n, i) => chinchilla.predict(truth, { N: n, D: D[i]! }));
+ *
+ * const fit = fitLaw({ N, D, loss }, chinchilla);
+ * assert.equal(fit.status, "converged");
+ * assert.equal(fit.coef.alpha.toFixed(6), "0.340000");
+ * ```
+ */
+export function fitLaw(
+  runs: RunData,
+  law: Law<ChinchillaTerm, ChinchillaDerived> = chinchilla,
+  options: FitOptions = {},
+): Fit {
+  const { objective = huberLog() } = options;
+  if (law.name !== chinchilla.name) {
+    throw new InputError({
+      cannot: `fit ${JSON.stringify(law.name)}`,
+      needs: `a law with a fitter: ${listNames([chinchilla.name])}`,
+      found: JSON.stringify(law.name),
+    });
+  }
+  const data = checkedRuns(runs, law);
+  const problem = surface(data, objective.space);
+  const constant = constantColumns(problem);
+  const box = heldBox(searchBox(problem), constant);
+  const minimum = solve(problem, objective, box);
+  const diagnosis = constant.length
+    ? notIdentified(constant, data)
+    : diagnose(problem, objective, box, minimum);
+  const misfit = residuals(problem, minimum.theta);
+  const coef = withoutUndetermined(toCoef(minimum.theta, problem), constant);
+  const bound = atBound(problem, box, minimum.theta).map(({ term }) => term);
+  const free = law.coefNames.filter((term) => !bound.includes(term));
+  return new Fit({
+    law,
+    objective,
+    // The solver works with ½r²; the objective that people quote is Σr².
+    value: objective.name.startsWith("squared") ? 2 * minimum.value : minimum.value,
+    evaluations: minimum.evaluations,
+    ...diagnosis,
+    coef,
+    residuals: misfit,
+    rSquared: rSquared(data.loss, misfit, objective),
+    covariance: () => constant.length ? null : covariance(data, coef, misfit, objective, free),
+    draws: options.bootstrap && !constant.length
+      ? bootstrap(
+        problem,
+        objective,
+        box,
+        minimum.theta,
+        clustersOf(runs),
+        options.bootstrap,
+      )
+      : null,
+    data: summarise(data, runs),
+  });
+}
+
+type Column = "N" | "D";
+
+/** Columns with one value in all rows, up to rounding: their term is a constant like E. */
+function constantColumns({ x, y }: Surface): Column[] {
+  const constant = (column: Float64Array) => column.every((value) => Math.abs(value) < 1e-9);
+  return [...(constant(x) ? ["N" as const] : []), ...(constant(y) ? ["D" as const] : [])];
+}
+
+/** The box with the terms of constant columns taken out, so that the rest can be fitted. */
+function heldBox(box: Box, constant: readonly Column[]): Box {
+  for (const column of constant) {
+    const [term, exponent] = column === "N" ? [0, 3] : [1, 4];
+    box.low[term] = box.high[term] = -700;
+    box.low[exponent] = box.high[exponent] = 1;
+  }
+  return box;
+}
+
+function withoutUndetermined(
+  coef: Record<ChinchillaTerm, number>,
+  constant: readonly Column[],
+): Record<ChinchillaTerm, number> {
+  return {
+    ...coef,
+    ...(constant.length > 0 && { E: NaN }),
+    ...(constant.includes("N") && { A: NaN, alpha: NaN }),
+    ...(constant.includes("D") && { B: NaN, beta: NaN }),
+  };
+}
+
+function notIdentified(
+  constant: readonly Column[],
+  data: { N: Float64Array; D: Float64Array },
+): Diagnosis {
+  const facts = constant.map((column) =>
+    `all ${data.N.length} runs have ${column} = ${data[column][0]}`
+  );
+  const lost = ["E", ...constant.flatMap((c) => c === "N" ? ["A", "alpha"] : ["B", "beta"])];
+  return {
+    status: "not-identified",
+    message: `${facts.join(" and ")}: ${lost.join(", ")} cannot be told apart`,
+  };
+}
+
+/** Numbers the runs 0, 1, 2 … in the order in which they first appear. */
+function clustersOf({ run }: RunData): Int32Array | null {
+  if (!run) return null;
+  const numbers = new Map<string, number>();
+  return Int32Array.from(Array.from(run, String), (name) => {
+    if (!numbers.has(name)) numbers.set(name, numbers.size);
+    return numbers.get(name)!;
+  });
+}
+
+/** 1 − Σ(predicted − observed)² / Σ(observed − mean)², both in nats. */
+function rSquared(loss: Float64Array, misfit: Float64Array, { space }: Objective): number {
+  const mean = loss.reduce((sum, value) => sum + value, 0) / loss.length;
+  let unexplained = 0, total = 0;
+  loss.forEach((value, i) => {
+    const r = space === "log" ? value * Math.expm1(misfit[i]!) : misfit[i]!;
+    unexplained += r * r;
+    total += (value - mean) ** 2;
+  });
+  return 1 - unexplained / total;
+}

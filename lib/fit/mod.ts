@@ -1,0 +1,28 @@
+/**
+ * Laws meet runs: fits, what they are worth, and how they are kept.
+ *
+ * Imports neither polars nor vega; it starts in tens of milliseconds and runs in a browser.
+ *
+ * @module
+ */
+export type { BootstrapOptions, Draws } from "./bootstrap.ts";
+export type { Covariance } from "./covariance.ts";
+export type { Status } from "./diagnose.ts";
+export { Fit, type FitRecord, type FitTerm } from "./fit.ts";
+export type { FitJson } from "./fit_json.ts";
+export { fitLaw, type FitOptions } from "./fit_law.ts";
+export type { Interval } from "./interval.ts";
+export {
+  absoluteLog,
+  describeObjective,
+  huber,
+  huberLog,
+  type Objective,
+  type ObjectiveName,
+  objectiveNamed,
+  rho,
+  squared,
+  squaredLog,
+} from "./objective.ts";
+export type { DataSummary, RunData } from "./run_data.ts";
+export { drawnInterval } from "./uncertainty.ts";

@@ -1,0 +1,125 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { InputError } from "../text/mod.ts";
+
+/**
+ * What a fit needs of training runs: arrays of equal length, one entry per run. `Runs` is one.
+ */
+export interface RunData {
+  /** Parameters of the model, all > 0. */
+  readonly N: ArrayLike<number>;
+  /** Training tokens, all > 0. */
+  readonly D: ArrayLike<number>;
+  /** Final loss in nats/token, all > 0. */
+  readonly loss: ArrayLike<number>;
+  /** Which run a row belongs to, when several rows are checkpoints of one. */
+  readonly run?: ArrayLike<string | number> | undefined;
+  /** How many rows were left out before, for the report. */
+  readonly dropped?: number | undefined;
+  /** Where the rows are from, for the report. */
+  readonly source?: { readonly name: string; readonly simulated?: unknown } | undefined;
+}
+
+/** The runs of a fit, described without holding them. */
+export interface DataSummary {
+  /** SHA-256 of N, D and loss, as little-endian float64 one array after the other. */
+  readonly digest: string;
+  /** Rows fitted. */
+  readonly rows: number;
+  /** Rows left out before the fit. */
+  readonly dropped: number;
+  /** Distinct runs, when rows are checkpoints; otherwise the number of rows. */
+  readonly runs: number;
+  /** Where they are from. */
+  readonly source: string;
+  /** Whether they were simulated. */
+  readonly simulated: boolean;
+  /** Smallest and largest of each quantity. */
+  readonly ranges: Readonly<Record<"N" | "D" | "C" | "loss", readonly [number, number]>>;
+}
+
+/**
+ * Checks that the runs can be fitted at all, and copies them into float64 arrays.
+ *
+ * @throws {InputError} If lengths differ, a value is not a positive number, or there are not more
+ * runs than coefficients.
+ */
+export function checkedRuns(
+  runs: RunData,
+  law: { name: string; coefNames: readonly string[] },
+): { N: Float64Array; D: Float64Array; loss: Float64Array } {
+  const cannot = `fit ${JSON.stringify(law.name)}`;
+  const columns = { N: runs.N, D: runs.D, loss: runs.loss };
+  const lengths = Object.values(columns).map((column) => column.length);
+  const rows = lengths[0]!;
+  if (lengths.some((n) => n !== rows) || (runs.run && runs.run.length !== rows)) {
+    throw new InputError({
+      cannot,
+      needs: "N, D, loss and run of one length",
+      found: Object.entries({ ...columns, ...(runs.run && { run: runs.run }) })
+        .map(([name, column]) => `${column.length} of ${name}`).join(", "),
+    });
+  }
+  for (const [name, column] of Object.entries(columns)) {
+    for (let i = 0; i < rows; i++) {
+      const value = column[i]!;
+      if (value > 0 && Number.isFinite(value)) continue;
+      throw new InputError({
+        cannot,
+        needs: `${name} > 0 and finite in every row`,
+        found: `${value} in row ${i + 1} of column "${name}"`,
+        cure: "leave that row out, or correct it",
+      });
+    }
+  }
+  const needed = law.coefNames.length + 1;
+  if (rows < needed) {
+    throw new InputError({
+      cannot,
+      needs: `at least ${needed} runs for its ${law.coefNames.length} coefficients`,
+      found: `${rows} ${rows === 1 ? "run" : "runs"}`,
+    });
+  }
+  return {
+    N: Float64Array.from(columns.N),
+    D: Float64Array.from(columns.D),
+    loss: Float64Array.from(columns.loss),
+  };
+}
+
+/** The digest and the ranges that a fit reports. */
+export function summarise(
+  { N, D, loss }: { N: Float64Array; D: Float64Array; loss: Float64Array },
+  runs: RunData,
+): DataSummary {
+  const hash = sha256.create();
+  for (const column of [N, D, loss]) hash.update(littleEndian(column));
+  return {
+    digest: bytesToHex(hash.digest()),
+    rows: N.length,
+    dropped: runs.dropped ?? 0,
+    runs: runs.run ? new Set(Array.from(runs.run, String)).size : N.length,
+    source: runs.source?.name ?? "given arrays",
+    simulated: runs.source?.simulated !== undefined,
+    ranges: {
+      N: range(N),
+      D: range(D),
+      C: range(N.map((n, i) => 6 * n * D[i]!)),
+      loss: range(loss),
+    },
+  };
+}
+
+/** Digests must not depend on the byte order of the machine. */
+function littleEndian(column: Float64Array): Uint8Array {
+  const view = new DataView(new ArrayBuffer(8 * column.length));
+  column.forEach((value, i) => view.setFloat64(8 * i, value, true));
+  return new Uint8Array(view.buffer);
+}
+
+function range(column: Float64Array): [number, number] {
+  return column.reduce<[number, number]>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Infinity, -Infinity],
+  );
+}

@@ -1,0 +1,81 @@
+import { median } from "../numeric/quantiles.ts";
+import { type Box, minimise, type Minimum } from "./newton.ts";
+import type { Objective } from "./objective.ts";
+import { starts } from "./starts.ts";
+import type { Surface } from "./surface.ts";
+
+/** Largest exponent of the search box. */
+export const largestExponent = 3;
+
+/** How far below the least loss, in logs, E counts as zero: e^−40 is below rounding. */
+const zeroFloor = 40;
+
+/** How many starts are followed to the end; the best one has been the right one on all data tried. */
+const followed = 3;
+
+/** Whether ln E is at the face of the box that stands for E = 0. */
+export function zeroFloorReached(problem: Surface, e: number): boolean {
+  return e <= Math.log(leastLoss(problem)) - zeroFloor + 1e-9;
+}
+
+/** alpha, beta ∈ [0, 3], E ∈ [0, least loss]. */
+export function searchBox(problem: Surface): Box {
+  const least = Math.log(leastLoss(problem));
+  return {
+    low: Float64Array.of(-700, -700, least - zeroFloor, 0, 0),
+    high: Float64Array.of(700, 700, least, largestExponent, largestExponent),
+  };
+}
+
+function leastLoss({ loss }: Surface): number {
+  return loss.reduce((low, value) => Math.min(low, value), Infinity);
+}
+
+/** The least value of the objective over the search box, without any start from the user. */
+export function solve(problem: Surface, objective: Objective, box: Box): Minimum {
+  const minima = starts(problem).slice(0, followed).map((start) =>
+    solveFrom(problem, objective, box, start)
+  );
+  return minima.reduce((best, next) => next.value < best.value ? next : best);
+}
+
+/** The minimum that a given start leads to. */
+export function solveFrom(
+  problem: Surface,
+  { name, delta }: Objective,
+  box: Box,
+  start: Float64Array,
+): Minimum {
+  if (name === "absolute-log") return leastAbsolute(problem, box, start);
+  return minimise(problem, start, delta ?? Infinity, box);
+}
+
+/**
+ * Least absolute deviations, by Huber fits whose bend shrinks by 0.3 at a time until it is ten
+ * orders below the residuals. Each fit starts where the last one ended, so each takes a few steps.
+ */
+function leastAbsolute(problem: Surface, box: Box, start: Float64Array): Minimum {
+  let best = minimise(problem, start, Infinity, box);
+  const spread = median(absoluteResiduals(problem, best.theta));
+  let evaluations = best.evaluations;
+  for (let delta = spread; delta > 1e-8 * spread && delta > 1e-14; delta *= 0.3) {
+    best = minimise(problem, best.theta, delta, box);
+    evaluations += best.evaluations;
+  }
+  const residuals = absoluteResiduals(problem, best.theta);
+  const value = residuals.reduce((sum, r, i) => sum + problem.weight[i]! * r, 0);
+  return { ...best, value, evaluations };
+}
+
+function absoluteResiduals(problem: Surface, theta: Float64Array): Float64Array {
+  return residuals(problem, theta).map(Math.abs);
+}
+
+/** Predicted − observed at θ, in the space of the objective. */
+export function residuals({ x, y, loss, log }: Surface, theta: Float64Array): Float64Array {
+  const [a, b, e, alpha, beta] = theta as unknown as [number, number, number, number, number];
+  return loss.map((observed, i) => {
+    const predicted = Math.exp(a - alpha * x[i]!) + Math.exp(b - beta * y[i]!) + Math.exp(e);
+    return log ? Math.log(predicted / observed) : predicted - observed;
+  });
+}

@@ -1,0 +1,99 @@
+/** Where a formula or a number was published. */
+export interface Source {
+  /** Authors and year, as in a sentence: `Hoffmann et al. (2022)`. */
+  readonly paper: string;
+  /** The equation, table or notebook cell. */
+  readonly where: string;
+  /** A link without a paywall. */
+  readonly url: string;
+}
+
+/** A model size and a number of training tokens. */
+export interface Point {
+  /** Parameters of the model. */
+  readonly N: number;
+  /** Tokens seen in training. */
+  readonly D: number;
+}
+
+/** One number per coefficient of a law. */
+export type Coef<K extends string = string> = Readonly<Record<K, number>>;
+
+/** A power of compute: quantity = coef · C^exponent, C in FLOP. */
+export interface PowerOfCompute {
+  /** The quantity at C = 1 FLOP. */
+  readonly coef: number;
+  /** How it grows with compute. */
+  readonly exponent: number;
+}
+
+/**
+ * The cheapest way to every loss: which N and D give the least loss within C = 6ND.
+ *
+ * A law has a frontier with a loss; a power law read from a printed table has one without, and
+ * then `loss` and `compute` are `null`.
+ */
+export interface Frontier {
+  /** N*(C) in parameters, C in FLOP. */
+  readonly N: PowerOfCompute;
+  /** D*(C) in tokens, C in FLOP. */
+  readonly D: PowerOfCompute;
+  /** The least loss within C FLOP, in nats/token. */
+  readonly loss: ((C: number) => number) | null;
+  /** The least compute for a loss, in FLOP; `Infinity` at or below the irreducible loss. */
+  readonly compute: ((loss: number) => number) | null;
+}
+
+/**
+ * One published scaling law: its formula and everything that follows from the formula alone.
+ *
+ * A law is a plain record of pure functions of numbers. It knows nothing of tables and fits.
+ */
+export interface Law<
+  K extends string = string,
+  D extends string = string,
+  P extends string = string,
+> {
+  /** The name it is asked for by: `"chinchilla"`. */
+  readonly name: string;
+  /** The coefficients, in the order in which they are reported. */
+  readonly coefNames: readonly K[];
+  /** What each coefficient is, and its unit. */
+  readonly units: Readonly<Record<K, string>>;
+  /** The formula in plain text. */
+  readonly formula: string;
+  /** The formula in LaTeX, without dollar signs. */
+  readonly tex: string;
+  /** Where it was published. */
+  readonly source: Source;
+  /** The loss at a point, in nats/token. */
+  predict(coef: Coef<K>, at: Point): number;
+  /** ∂loss/∂coefficient at a point, in the units of `units`, inverted. */
+  gradient(coef: Coef<K>, at: Point): Record<K, number>;
+  /** Quantities that follow from the coefficients, such as the exponents of the frontier. */
+  derive(coef: Coef<K>): Record<D, number>;
+  /** The compute-optimal frontier under C = 6ND. */
+  frontier(coef: Coef<K>): Frontier;
+  /** Published coefficients, by short name. */
+  readonly presets: Readonly<Record<P, Preset>>;
+}
+
+/** Published coefficients of a law, or a published frontier without one. */
+export interface Preset {
+  /** Law and short name, as on the command line: `"chinchilla:epoch"`. */
+  readonly name: string;
+  /** What it is, for a legend: `"Hoffmann et al. 2022, Approach 3"`. */
+  readonly title: string;
+  /** The coefficients, by name; `null` when only a frontier was published. */
+  readonly coef: Readonly<Record<string, number>> | null;
+  /** The name of the law that the coefficients belong to; `null` for a frontier alone. */
+  readonly law: string | null;
+  /** The loss at a point, in nats/token; `null` for a frontier alone. */
+  readonly predict: ((at: Point) => number) | null;
+  /** The compute-optimal frontier. */
+  readonly frontier: Frontier;
+  /** Where the numbers were published. */
+  readonly source: Source;
+  /** Units and doubts that a user of the numbers has to know. */
+  readonly notes: readonly string[];
+}

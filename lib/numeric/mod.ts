@@ -1,0 +1,11 @@
+/**
+ * Numbers only: least squares on ml-matrix, quantiles, seeded streams.
+ *
+ * @module
+ */
+export { choleskySolve } from "./cholesky.ts";
+export { exp, log } from "./exp.ts";
+export { type Conditioning, conditioning, type Line, line } from "./least_squares.ts";
+export { median, quantiles } from "./quantiles.ts";
+export { type Draw, stream, type StreamName } from "./streams.ts";
+export { studentT } from "./student_t.ts";

@@ -1,0 +1,21 @@
+/**
+ * Words: error messages, numbers for people, tables and reports as text, Markdown and HTML.
+ *
+ * @module
+ */
+export { type Complaint, InputError } from "./errors.ts";
+export { escapeHtml, escapeMarkdown, scriptJson } from "./html.ts";
+export { listNames, nearest } from "./nearest.ts";
+export { count, estimate, flop, significant } from "./numbers.ts";
+export {
+  type Block,
+  denoInspect,
+  jupyterDisplay,
+  type MimeBundle,
+  type Report,
+  Reported,
+  reportHtml,
+  reportMarkdown,
+  reportText,
+} from "./report.ts";
+export { type Column, type Table, tableHtml, tableMarkdown, tableText } from "./table.ts";

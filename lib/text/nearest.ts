@@ -1,0 +1,36 @@
+import leven from "leven";
+
+/**
+ * The known name that looks most like the given one, for "did you mean …?"; `undefined` when
+ * nothing is close.
+ *
+ * Close means: at most 40 % of the letters have to change, or one name contains the other.
+ *
+ * @example A slip of the finger
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { nearest } from "isoflop/text";
+ *
+ * assert.equal(nearest("epohc", ["epoch", "hoffmann"]), "epoch");
+ * ```
+ */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
+  let best: string | undefined;
+  let least = Infinity;
+  for (const candidate of known) {
+    const other = candidate.toLowerCase();
+    const contained = wanted.length > 2 && (other.includes(wanted) || wanted.includes(other));
+    const share = contained ? 0.1 : leven(wanted, other) / Math.max(wanted.length, other.length);
+    if (share < least) [best, least] = [candidate, share];
+  }
+  return least <= 0.4 ? best : undefined;
+}
+
+/** The names in quotes, as a phrase: `"N", "D" and "loss"`. */
+export function listNames(names: Iterable<string>): string {
+  const quoted = Array.from(names, (name) => JSON.stringify(name));
+  const last = quoted.pop();
+  if (last === undefined) return "nothing";
+  return quoted.length ? `${quoted.join(", ")} and ${last}` : last;
+}
