@@ -34,6 +34,7 @@ export function contourLosses(
   const chosen: { loss: number; at: number }[] = [];
   const top = frontier.loss(low), bottom = frontier.loss(high);
   for (const step of [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01]) {
+    if (step < 0.05 && chosen.length > 5) break;
     for (let i = Math.ceil(bottom / step); i * step <= top; i++) {
       const loss = tidy(i * step);
       const at = Math.log10(frontier.compute(loss));
@@ -45,12 +46,14 @@ export function contourLosses(
 
 /** The contour of a loss in closed form: for each N the tokens that reach it, and C = 6ND. */
 export function contour(coef: SurfaceCoef, loss: number, { C, N }: Window): Contour {
-  const sizes = logSpaced(N[0] / 1.5, N[1] * 1.5, 160);
-  const points = sizes.map((N) => ({
-    C: tidy(6 * N * tokensForLoss(coef, { N, loss })),
-    N: tidy(N),
-  }))
-    .filter((point) => point.C < C[1] * 30);
+  // Below this size no amount of data is enough; the line runs along it for ever.
+  const least = (coef.A / (loss - coef.E)) ** (1 / coef.alpha);
+  const most = Math.max(N[1] / least, 10) * 1.5;
+  const points = logSpaced(1e-5, most, 200)
+    .map((above) => least * (1 + above))
+    .map((N) => ({ C: tidy(6 * N * tokensForLoss(coef, { N, loss })), N: tidy(N) }))
+    // One decade outside is enough for a line that is clipped at the panel's edge.
+    .filter((point) => point.C < C[1] * 1e3 && point.N > N[0] / 10 && point.N < N[1] * 10);
   return { loss, label: loss.toFixed(loss * 10 % 1 ? 2 : 1), points };
 }
 

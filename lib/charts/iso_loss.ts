@@ -1,10 +1,10 @@
-import { count, flop, significant } from "../text/mod.ts";
+import { count, significant } from "../text/mod.ts";
 import { formats, logChannel, titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
 import { contour, contourLosses, upperExit } from "./contours.ts";
 import { curve, dashBeyond } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { type LogAxis, logAxis, tidy } from "./log_axis.ts";
+import { label, type LogAxis, logAxis, tidy } from "./log_axis.ts";
 import { needBudget } from "./need_budget.ts";
 import { type ChartLaw, type ChartRuns, surfaceOf, titleOf } from "./sources.ts";
 import { textWidth } from "./text_width.ts";
@@ -41,7 +41,7 @@ export function isoLoss(
   const budgets = [...(runs?.C ?? [1e18, 1e25]), ...(C === undefined ? [] : [C * 4])];
   const x = logAxis(budgets, "flop", { pixels: width });
   const corners = x.domain.map(best);
-  const sizes = runs ? [...runs.N, ...corners] : [corners[0]! / 8, corners[1]! * 8];
+  const sizes = runs ? [...runs.N, ...corners] : [corners[0]! / 5, corners[1]! * 5];
   const y = logAxis(sizes, "count", { pixels: height, vertical: true });
   const window = { C: x.domain, N: y.domain };
 
@@ -186,7 +186,7 @@ export function isoLoss(
         },
         {
           data: { values: [{ C: tidy(C), N: y.domain[0] }] },
-          mark: words(`${flop(C)} FLOP`, { align: "right", dx: -6, dy: -10, ...halo }),
+          mark: words(`${label(C, "flop")} FLOP`, { align: "right", dx: -6, dy: -10, ...halo }),
           encoding: { x: at("C"), y: at("N") },
         },
       ]),
@@ -217,8 +217,9 @@ function keepApart<T extends { edge: "top" | "right"; C: number; N: number; labe
   for (const exit of exits) {
     if (exit.edge === "top") {
       const at = place(x.domain, exit.C, width);
-      if (at - last.top < textWidth(exit.label, 10) + 6) continue;
-      last.top = at;
+      const half = textWidth(exit.label, 10) / 2;
+      if (at - half < last.top + 4) continue;
+      last.top = at + half;
     } else {
       const at = place(y.domain, exit.N, height);
       if (last.right - at < 13) continue;
@@ -236,7 +237,7 @@ function caption(runs: ChartRuns | null, of: ChartLaw, C: number | undefined): s
     (runs ? ` and ${runs.C.length} runs.` : ".");
   if (C === undefined || !loss) return what;
   const size = N.coef * C ** N.exponent, tokens = D.coef * C ** D.exponent;
-  return `${what} For ${flop(C)} FLOP the best model has ${count(size)} parameters and ${
+  return `${what} For ${label(C, "flop")} FLOP the best model has ${count(size)} parameters and ${
     count(tokens)
   } tokens, with a loss of ${significant(loss(C), 4)} nats/token.`;
 }

@@ -1,9 +1,9 @@
-import { count, flop, significant } from "../text/mod.ts";
+import { count, significant } from "../text/mod.ts";
 import { formats, labelExpr, logChannel, titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
 import { curve, dashBeyond } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { logAxis, range, tidy } from "./log_axis.ts";
+import { label, logAxis, range, tidy } from "./log_axis.ts";
 import { type ChartLaw, type ChartRuns, needLoss, needRuns, titleOf } from "./sources.ts";
 import { ink, panel, scheme } from "./theme.ts";
 
@@ -105,7 +105,7 @@ function caption(runs: ChartRuns, law: ChartLaw | undefined): string {
   const [low, high] = range(runs.C), [small, large] = range(runs.N);
   const sentence = `Loss of ${runs.C.length} training runs from ${count(small)} to ${
     count(large)
-  } parameters against compute from ${flop(low)} to ${flop(high)} FLOP.`;
+  } parameters against compute from ${label(low, "flop")} to ${label(high, "flop")} FLOP.`;
   if (!law?.frontier.loss) return sentence;
   const [first, last] = [law.frontier.loss(low), law.frontier.loss(high)];
   return `${sentence} The least loss of ${titleOf(law)} falls from ${significant(first)} to ${

@@ -87,3 +87,29 @@ export function needLoss(of: ChartLaw, cannot: string): (C: number) => number {
     found: `the frontier ${JSON.stringify(titleOf(of))}, which has no loss`,
   });
 }
+
+/** One name per law; fits without a title are numbered when there are several. */
+export function titlesOf(laws: readonly ChartLaw[]): string[] {
+  const names = laws.map(titleOf);
+  return names.map((name, i) =>
+    names.indexOf(name) === names.lastIndexOf(name)
+      ? name
+      : `${name} ${names.slice(0, i + 1).filter((other) => other === name).length}`
+  );
+}
+
+/** Throws unless the law has a loss for every N and D. */
+export function needPredict(of: ChartLaw, cannot: string): void {
+  if (!of.predict) needLoss(of, cannot);
+}
+
+/** What the cloud of coefficients needs of a fit. */
+export interface ChartFit extends ChartLaw {
+  /** The coefficients by name. */
+  readonly coef: Readonly<Record<string, number>>;
+  /** The resampled fits; `null` when there was no bootstrap. */
+  readonly draws: {
+    readonly count: number;
+    readonly coef: Readonly<Record<string, Float64Array>>;
+  } | null;
+}

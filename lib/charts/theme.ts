@@ -33,8 +33,11 @@ export const ink = {
   paper: "#ffffff",
 } as const;
 
-/** The colour scheme of everything that is a size or a loss: even steps, readable in grey. */
-export const scheme = "viridis";
+/**
+ * The colour scheme of everything that is a size or a loss: even steps, readable in grey; without
+ * its lightest tenth, which is lost on white.
+ */
+export const scheme = { name: "viridis", extent: [0, 0.9] } as const;
 
 /** The fonts, the shipped one first; PNGs use only that one. */
 export const font = "DejaVu Sans, Verdana, sans-serif";
