@@ -1,7 +1,9 @@
 import { InputError, listNames, significant } from "../text/mod.ts";
+import { logChannel } from "./channels.ts";
 import type { Chart } from "./chart.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { tidy } from "./log_axis.ts";
+import { withHalo } from "./halo.ts";
+import { logAxis, tidy } from "./log_axis.ts";
 import { placeLabels } from "./place_labels.ts";
 import type { ChartFit } from "./sources.ts";
 import { ink, palette } from "./theme.ts";
@@ -64,8 +66,8 @@ export function coefficients(
   );
 
   const everything = [...cloud, estimate, ...published];
-  const across = axisFor(x, everything.map((point) => point.x));
-  const up = axisFor(y, everything.map((point) => point.y));
+  const across = axisFor(x, everything.map((point) => point.x), width, false);
+  const up = axisFor(y, everything.map((point) => point.y), height, true);
   const named = [{ title: "this fit", ...estimate }, ...published];
   const anchors = named.map((point) => ({
     x: width * across.share(point.x),
@@ -87,7 +89,7 @@ export function coefficients(
     { field: "x", title: symbol(x), format: ".4~g" },
     { field: "y", title: symbol(y), format: ".4~g" },
   ];
-  const text = (halo: object) => ({
+  const text = {
     data: { values: labels },
     mark: {
       type: "text",
@@ -96,10 +98,9 @@ export function coefficients(
       fontSize: 11,
       fontWeight: "bold",
       color: ink.text,
-      ...halo,
     },
     encoding: { ...at, text: { field: "text", type: "nominal" } },
-  });
+  };
   return figure({
     width,
     height,
@@ -108,10 +109,23 @@ export function coefficients(
         data: { values: cloud },
         mark: { type: "circle", size: 14, opacity: 0.3, color: palette[0], clip: true },
         encoding: {
-          x: { ...at.x, title: axisTitle(x), scale: across.scale },
-          y: { ...at.y, title: axisTitle(y), scale: up.scale },
+          x: { field: "x", ...across.channel },
+          y: { field: "y", ...up.channel },
           tooltip,
         },
+      },
+      {
+        data: { values: [estimate] },
+        mark: {
+          type: "point",
+          shape: "cross",
+          filled: true,
+          size: 190,
+          fill: ink.law,
+          stroke: ink.paper,
+          opacity: 1,
+        },
+        encoding: { ...at, tooltip },
       },
       {
         data: { values: published },
@@ -119,7 +133,7 @@ export function coefficients(
           type: "point",
           shape: "diamond",
           filled: true,
-          size: 90,
+          size: 60,
           fill: palette[1],
           stroke: ink.paper,
           strokeWidth: 1,
@@ -127,13 +141,7 @@ export function coefficients(
         },
         encoding: { ...at, tooltip: [{ field: "title", title: "Published" }, ...tooltip] },
       },
-      {
-        data: { values: [estimate] },
-        mark: { type: "point", shape: "cross", filled: true, size: 110, fill: ink.law, opacity: 1 },
-        encoding: { ...at, tooltip },
-      },
-      text({ stroke: ink.paper, strokeWidth: 4, strokeJoin: "round" }),
-      text({}),
+      ...withHalo(text),
     ],
   }, {
     title,
@@ -155,26 +163,32 @@ export function coefficients(
 }
 
 /** A and B span factors, the rest differences. */
-function axisFor(name: string, values: readonly number[]): {
-  scale: object;
+function axisFor(name: string, values: readonly number[], pixels: number, vertical: boolean): {
+  channel: object;
   share(value: number): number;
   value(share: number): number;
 } {
-  const log = name === "A" || name === "B";
-  const [to, from] = log ? [Math.log, Math.exp] : [(x: number) => x, (x: number) => x];
-  const logs = values.map(to);
-  const low = Math.min(...logs), high = Math.max(...logs);
+  if (name === "A" || name === "B") {
+    const axis = logAxis(values, "ratio", { pixels, vertical });
+    const [low, high] = axis.domain;
+    return {
+      channel: logChannel(axis, axisTitle(name)),
+      share: (value) => Math.log(value / low) / Math.log(high / low),
+      value: (share) => low * (high / low) ** share,
+    };
+  }
+  const low = Math.min(...values), high = Math.max(...values);
   const margin = (high - low || Math.abs(low) || 1) * 0.05;
-  const [start, end] = [low - margin, high + margin];
+  const [start, end] = [tidy(low - margin), tidy(high + margin)];
   return {
-    scale: {
-      type: log ? "log" : "linear",
-      domain: [from(start), from(end)].map(tidy),
-      nice: false,
-      zero: false,
+    channel: {
+      type: "quantitative",
+      title: axisTitle(name),
+      scale: { domain: [start, end], nice: false, zero: false },
+      axis: { tickCount: 8 },
     },
-    share: (value) => (to(value) - start) / (end - start),
-    value: (share) => from(start + share * (end - start)),
+    share: (value) => (value - start) / (end - start),
+    value: (share) => start + share * (end - start),
   };
 }
 

@@ -49,7 +49,7 @@ export function contour(coef: SurfaceCoef, loss: number, { C, N }: Window): Cont
   // Below this size no amount of data is enough; the line runs along it for ever.
   const least = (coef.A / (loss - coef.E)) ** (1 / coef.alpha);
   const most = Math.max(N[1] / least, 10) * 1.5;
-  const points = logSpaced(1e-5, most, 200)
+  const points = logSpaced(1e-5, most, 100)
     .map((above) => least * (1 + above))
     .map((N) => ({ C: tidy(6 * N * tokensForLoss(coef, { N, loss })), N: tidy(N) }))
     // One decade outside is enough for a line that is clipped at the panel's edge.

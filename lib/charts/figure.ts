@@ -32,7 +32,7 @@ export function figure(
     offset?: number;
   },
 ): Chart {
-  const simulated = runs?.source.simulated !== undefined || laws.some(isSimulated);
+  const simulated = runs?.source.simulated !== undefined || laws.some((law) => law.data?.simulated);
   const sentence = simulated ? `${description} These are ${banner}.` : description;
   const lines = [...(simulated ? [banner] : []), ...(subtitle ? [subtitle] : [])];
   const spec = {
@@ -53,9 +53,4 @@ export function figure(
     publicRows: runs?.source.committable === false,
     simulated,
   });
-}
-
-function isSimulated(law: ChartLaw): boolean {
-  const source = law.data?.source;
-  return typeof source === "object" && source !== null && source.simulated !== undefined;
 }

@@ -4,6 +4,7 @@ import type { Chart } from "./chart.ts";
 import { contour, contourLosses, upperExit } from "./contours.ts";
 import { curve, dashBeyond } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
+import { withHalo } from "./halo.ts";
 import { label, type LogAxis, logAxis, tidy } from "./log_axis.ts";
 import { needBudget } from "./need_budget.ts";
 import { type ChartLaw, type ChartRuns, surfaceOf, titleOf } from "./sources.ts";
@@ -178,18 +179,16 @@ export function isoLoss(
         },
         encoding: { x: at("C"), y: at("N") },
       },
-      ...[{ stroke: ink.paper, strokeWidth: 4, strokeJoin: "round" }, {}].flatMap((halo) => [
-        {
-          data: { values: [{ C: tidy(C), N }] },
-          mark: words(name, { align: "right", dx: -10, dy: -6, fontWeight: "bold", ...halo }),
-          encoding: { x: at("C"), y: at("N") },
-        },
-        {
-          data: { values: [{ C: tidy(C), N: y.domain[0] }] },
-          mark: words(`${label(C, "flop")} FLOP`, { align: "right", dx: -6, dy: -10, ...halo }),
-          encoding: { x: at("C"), y: at("N") },
-        },
-      ]),
+      ...withHalo({
+        data: { values: [{ C: tidy(C), N }] },
+        mark: words(name, { align: "right", dx: -10, dy: -6, fontWeight: "bold" }),
+        encoding: { x: at("C"), y: at("N") },
+      }),
+      ...withHalo({
+        data: { values: [{ C: tidy(C), N: y.domain[0] }] },
+        mark: words(`${label(C, "flop")} FLOP`, { align: "right", dx: -6, dy: -10 }),
+        encoding: { x: at("C"), y: at("N") },
+      }),
     );
   }
   const topLabels = exits.some((exit) => exit.edge === "top");

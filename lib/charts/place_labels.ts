@@ -24,34 +24,34 @@ export interface Place {
  *
  * First come, first served: put the important ones first.
  *
- * @param taken Further points to keep clear of, such as those along a line.
+ * @param options `avoid`: further places to keep clear of where that is possible, such as points
+ * along a line.
  */
 export function placeLabels(
   anchors: readonly Anchor[],
-  { width, height, fontSize = 10, taken = [], bold = false }: {
+  { width, height, fontSize = 10, avoid = [], bold = false }: {
     width: number;
     height: number;
     fontSize?: number;
-    taken?: readonly Place[];
+    avoid?: readonly Place[];
     bold?: boolean;
   },
 ): (Place | null)[] {
-  const points = [...anchors, ...taken];
   const boxes: Box[] = [];
   return anchors.map((anchor) => {
     const w = textWidth(anchor.text, fontSize, bold), half = fontSize * 0.62;
-    for (const [side, dy] of spots) {
-      const left = anchor.x + (side > 0 ? 7 : side < 0 ? -7 - w : -w / 2);
-      const middle = anchor.y + dy;
-      const box = { left, right: left + w, top: middle - half, bottom: middle + half };
-      const inside = left >= 3 && box.right <= width - 3 && box.top >= 2 &&
-        box.bottom <= height - 2;
-      if (!inside) continue;
-      if (points.some((p) => p !== anchor && covers(box, p)) || boxes.some((b) => meet(box, b))) {
-        continue;
+    // A label across a line is better than none: the second round forgets about lines.
+    for (const points of [[...anchors, ...avoid], anchors]) {
+      for (const [side, dy] of spots) {
+        const left = anchor.x + (side > 0 ? 7 : side < 0 ? -7 - w : -w / 2);
+        const middle = anchor.y + dy;
+        const box = { left, right: left + w, top: middle - half, bottom: middle + half };
+        const outside = left < 3 || box.right > width - 3 || box.top < 2 || box.bottom > height - 2;
+        if (outside || boxes.some((other) => meet(box, other))) continue;
+        if (points.some((point) => point !== anchor && covers(box, point))) continue;
+        boxes.push(box);
+        return { x: left, y: middle };
       }
-      boxes.push(box);
-      return { x: left, y: middle };
     }
     return null;
   });

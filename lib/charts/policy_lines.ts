@@ -4,7 +4,7 @@ import { curve, dashBeyond } from "./curve.ts";
 import { spreadLabels } from "./end_labels.ts";
 import { type LogAxis, tidy } from "./log_axis.ts";
 import { type ChartLaw, titlesOf } from "./sources.ts";
-import { palette } from "./theme.ts";
+import { ink, palette } from "./theme.ts";
 
 /** A quantity along the frontier of several policies, ready to be drawn over compute. */
 export interface PolicyLines {
@@ -28,12 +28,14 @@ export function needPolicies(policies: readonly ChartLaw[], cannot: string): voi
 export function policyLines(
   policies: readonly ChartLaw[],
   quantity: (of: ChartLaw, C: number) => number,
-  { x, y, titleX, titleY, height }: {
+  { x, y, titleX, titleY, height, rules = [] }: {
     x: LogAxis;
     y: LogAxis;
     titleX: string;
     titleY: string;
     height: number;
+    /** Constants to name beside the policies. */
+    rules?: readonly { readonly text: string; readonly value: number }[];
   },
 ): PolicyLines {
   const [low, high] = y.domain;
@@ -42,14 +44,15 @@ export function policyLines(
     curve(x.domain, of.data?.ranges.C, (C) => quantity(of, C), 24)
       .map((point) => ({ ...point, series, policy: names[series]! }))
   );
-  const ends = spreadLabels(
-    policies.map((of, series) => ({
+  const up = (value: number) => (height * Math.log(value / low)) / Math.log(high / low);
+  const ends = spreadLabels([
+    ...policies.map((of, series) => ({
       text: names[series]!,
       series,
-      at: (height * Math.log(quantity(of, x.domain[1]) / low)) / Math.log(high / low),
+      at: up(quantity(of, x.domain[1])),
     })),
-    { height },
-  );
+    ...rules.map(({ text, value }) => ({ text, series: palette.length, at: up(value) })),
+  ], { height });
   return {
     lines: {
       data: { values },
@@ -87,10 +90,10 @@ export function policyLines(
   };
 }
 
-/** One colour per policy, in their order. */
+/** One colour per policy, in their order, and one for rules. */
 export const seriesColour = {
   field: "series",
   type: "nominal",
-  scale: { domain: palette.map((_, i) => i), range: [...palette] },
+  scale: { domain: [...palette.keys(), palette.length], range: [...palette, ink.rule] },
   legend: null,
 } as const;

@@ -46,7 +46,10 @@ export interface ChartLaw {
   /** Where a fit's runs are from and how far they reach. */
   readonly data?: {
     readonly ranges: ChartRanges;
-    readonly source?: string | Partial<ChartSource> | null;
+    /** Rows fitted. */
+    readonly rows?: number;
+    /** Whether the runs were simulated. */
+    readonly simulated?: boolean;
   };
 }
 
@@ -68,7 +71,7 @@ export function surfaceOf(of: ChartLaw, cannot: string): SurfaceCoef {
 
 /** What a law is called in a legend. */
 export function titleOf(of: ChartLaw): string {
-  return of.title ?? "fit";
+  return of.title ?? (of.data?.rows === undefined ? "fit" : `fit to ${of.data.rows} runs`);
 }
 
 /** Throws unless there is something to draw. */

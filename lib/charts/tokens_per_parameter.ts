@@ -8,6 +8,7 @@ import { needPolicies, policyLines } from "./policy_lines.ts";
 import { ratioBands } from "./ratio_bands.ts";
 import { type ChartLaw, titlesOf } from "./sources.ts";
 import { ink } from "./theme.ts";
+import { withHalo } from "./halo.ts";
 
 /** A trained model, as a published table has it. */
 export interface Landmark {
@@ -48,7 +49,7 @@ export function tokensPerParameter(
     level = 0.8,
     title = "Tokens per parameter at the optimum",
     width = 520,
-    height = 380,
+    height = 420,
   }: TokensPerParameterOptions = {},
 ): Chart {
   needPolicies(policies, "draw tokens per parameter");
@@ -88,13 +89,14 @@ export function tokensPerParameter(
     { x: at, y: py(20) },
     ...policies.map((of) => ({ x: at, y: py(ratio(of, back({ x: at, y: 0 }).C)) })),
   ]);
-  const places = placeLabels(anchors, { width, height, taken });
+  const places = placeLabels(anchors, { width, height, avoid: taken });
   const { lines, labels } = policyLines(policies, ratio, {
     x,
     y,
     titleX: titles.C,
     titleY: titles.ratio,
     height,
+    rules: [{ text: "20 to 1", value: 20 }],
   });
   const at = {
     x: { field: "C", type: "quantitative" },
@@ -108,46 +110,35 @@ export function tokensPerParameter(
       mark: { type: "rule", color: ink.rule, strokeDash: [2, 3], strokeWidth: 1.2 },
       encoding: { y: at.y },
     },
-    {
-      data: { values: [{ C: x.domain[0], ratio: 20 }] },
-      mark: {
-        type: "text",
-        text: "20 tokens per parameter",
-        align: "left",
-        baseline: "top",
-        dx: 6,
-        dy: 4,
-        fontSize: 10,
-        color: ink.rule,
-      },
-      encoding: at,
-    },
     lines,
     labels,
   ];
   if (points.length) {
-    layer.push({
-      data: { values: points },
-      mark: { type: "circle", size: 34, color: ink.text, opacity: 0.9, stroke: ink.paper },
-      encoding: {
-        ...at,
-        tooltip: [
-          { field: "name", title: "Model" },
-          { field: "N", title: "N (parameters)", format: formats.N },
-          { field: "D", title: "D (tokens)", format: formats.D },
-          { field: "ratio", title: titles.ratio, format: formats.ratio },
-          { field: "C", title: "C (FLOP)", format: formats.C },
-        ],
+    layer.push(
+      {
+        data: { values: points },
+        mark: { type: "circle", size: 40, color: ink.text, opacity: 1, stroke: ink.paper },
+        encoding: {
+          ...at,
+          tooltip: [
+            { field: "name", title: "Model" },
+            { field: "N", title: "N (parameters)", format: formats.N },
+            { field: "D", title: "D (tokens)", format: formats.D },
+            { field: "ratio", title: titles.ratio, format: formats.ratio },
+            { field: "C", title: "C (FLOP)", format: formats.C },
+          ],
+        },
       },
-    }, {
-      data: {
-        values: places.flatMap((place, i) =>
-          place ? [{ ...back(place), name: points[i]!.name }] : []
-        ),
-      },
-      mark: { type: "text", align: "left", baseline: "middle", fontSize: 10, color: ink.text },
-      encoding: { ...at, text: { field: "name", type: "nominal" } },
-    });
+      ...withHalo({
+        data: {
+          values: places.flatMap((place, i) =>
+            place ? [{ ...back(place), name: points[i]!.name }] : []
+          ),
+        },
+        mark: { type: "text", align: "left", baseline: "middle", fontSize: 10, color: ink.text },
+        encoding: { ...at, text: { field: "name", type: "nominal" } },
+      }),
+    );
   }
   const banded = bands.length > 0;
   const dashed = policies.some((of) => of.data);
