@@ -1,7 +1,7 @@
 /**
  * Quantiles of a sample by linear interpolation between order statistics (type 7 of Hyndman and
- * Fan 1996: the default of R, NumPy and Excel). Values that are not finite are left out; of an
- * empty sample every quantile is NaN.
+ * Fan 1996: the default of R, NumPy and Excel). NaN is left out, infinities count; of an empty
+ * sample every quantile is NaN.
  *
  * @param sample The numbers, in any order; not changed.
  * @param at Probabilities in [0, 1].
@@ -16,14 +16,15 @@
  * ```
  */
 export function quantiles(sample: ArrayLike<number>, at: readonly number[]): number[] {
-  const sorted = Float64Array.from(Array.from(sample).filter(Number.isFinite)).sort();
+  const sorted = Float64Array.from(Array.from(sample).filter((x) => !Number.isNaN(x))).sort();
   const last = sorted.length - 1;
   return at.map((p) => {
     if (last < 0) return NaN;
     const place = p * last;
     const below = Math.floor(place);
     const low = sorted[below]!, high = sorted[Math.min(below + 1, last)]!;
-    return low + (place - below) * (high - low);
+    // Equal neighbours include two infinities, whose difference is no number.
+    return low === high || place === below ? low : low + (place - below) * (high - low);
   });
 }
 
