@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { InputError } from "../text/mod.ts";
 import { jupyterDataDir } from "./jupyter_data.ts";
+import { replaceFile } from "./replace_file.ts";
 
 /** Which kernel is meant. */
 export interface KernelName {
@@ -43,7 +44,7 @@ export interface KernelStatus {
  */
 export async function installKernel(options: InstallOptions = {}): Promise<string> {
   const { display = "Deno (isoflop)" } = options;
-  const { folder, file } = place(options);
+  const { file } = place(options);
   const spec = {
     argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
     display_name: display,
@@ -51,16 +52,7 @@ export async function installKernel(options: InstallOptions = {}): Promise<strin
     interrupt_mode: "message",
     metadata: {},
   };
-  await Deno.mkdir(folder, { recursive: true });
-  const fresh = await Deno.makeTempFile({ dir: folder, prefix: ".kernel-" });
-  try {
-    await Deno.writeTextFile(fresh, JSON.stringify(spec, null, 2) + "\n");
-    if (Deno.build.os !== "windows") await Deno.chmod(fresh, 0o644);
-    await Deno.rename(fresh, file);
-  } catch (error) {
-    await Deno.remove(fresh).catch(() => {});
-    throw error;
-  }
+  await replaceFile(file, JSON.stringify(spec, null, 2) + "\n");
   return file;
 }
 

@@ -17,6 +17,7 @@ export {
 } from "./kernelspec.ts";
 export type * from "./notebook.ts";
 export type { OutputListener } from "./outputs.ts";
+export { replaceFile } from "./replace_file.ts";
 export {
   type CellFailure,
   type CellProgress,
