@@ -1,1 +1,17 @@
-export {};
+/**
+ * Where data come from: public data sets by name, and published tables that come with the package.
+ *
+ * @module
+ */
+export type { DownloadOptions } from "./download.ts";
+export { download, list, type Listed, load, loaded, type LoadOptions, path } from "./load.ts";
+export {
+  type HoffmannApproach1,
+  type HoffmannApproaches23,
+  type HoffmannExponents,
+  type HoffmannModel,
+  type LandmarkModel,
+  publishedTable,
+  type PublishedTables,
+} from "./published.ts";
+export type { DataSet, PinnedFile } from "./registry.ts";

@@ -3,7 +3,7 @@ import { InputError } from "../text/mod.ts";
 import { canonical } from "./canonical.ts";
 import { type Columns, type ColumnsInput, parseColumns } from "./columns.ts";
 import { sha256 } from "./digest.ts";
-import { fileBytes, type Format, tableFile } from "./open_file.ts";
+import { fileBytes, type Format, type TableFile, tableFile } from "./open_file.ts";
 import type { RawTable } from "./raw_table.ts";
 import { readCsv } from "./read_csv.ts";
 import { readJson, readNdjson } from "./read_json.ts";
@@ -93,15 +93,22 @@ export function readRuns(
 }
 
 async function fromFile(input: string | URL, options: ReadRunsOptions): Promise<Runs> {
-  const columns = parseColumns(options.columns ?? {});
+  // A slip in the options shows before a large file is read.
+  parseColumns(options.columns ?? {});
   const file = tableFile(input);
-  const bytes = await fileBytes(file);
-  const table = parse(file.format, bytes, file.path, columns);
-  return toRuns(table, file.path, columns, options, {
-    name: file.name,
-    digest: await sha256(bytes),
-    committable: true,
-  });
+  return await runsFromBytes(await fileBytes(file), file, options);
+}
+
+/** The runs in the bytes of a file that somebody else has opened, and perhaps verified. */
+export async function runsFromBytes(
+  bytes: Uint8Array<ArrayBuffer>,
+  { path, name, format }: TableFile,
+  options: ReadRunsOptions,
+): Promise<Runs> {
+  const columns = parseColumns(options.columns ?? {});
+  const table = parse(format, bytes, path, columns);
+  const digest = await sha256(bytes);
+  return toRuns(table, path, columns, options, { name, digest, committable: true });
 }
 
 function parse(format: Format, bytes: Uint8Array, path: string, columns: Columns): RawTable {

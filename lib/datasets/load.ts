@@ -1,0 +1,188 @@
+import type { Runs, RunsSource } from "../runs/mod.ts";
+import { sha256 } from "../runs/digest.ts";
+import { runsFromBytes } from "../runs/read_runs.ts";
+import { InputError } from "../text/mod.ts";
+import { cacheFolder, tablePath } from "./cache.ts";
+import { type DownloadOptions, fetchSource, prepareFolder, writeWhole } from "./download.ts";
+import { type DataSet, dataSetNamed, dataSets, rawUrl } from "./registry.ts";
+import { standInFor } from "./stand_in.ts";
+
+/** How a data set is to be loaded. */
+export interface LoadOptions extends DownloadOptions {
+  /** Simulated runs, marked as such, when the table cannot be had. @default {false} */
+  readonly standIn?: boolean;
+  /** The folder of downloaded tables. @default {the cache, see `path`} */
+  readonly cacheDir?: string;
+}
+
+/** A data set, and whether its table is on this machine. */
+export interface Listed extends DataSet {
+  /** Whether the table is in the cache; its digest is checked when it is loaded. */
+  readonly cached: boolean;
+}
+
+const loadedSoFar = new Map<string, string>();
+
+/**
+ * The runs of a public data set, from the cache or from the pinned address.
+ *
+ * The digest of the table is checked at every load. The rows belong to their authors: the result
+ * says `source.committable: false`.
+ *
+ * With `standIn`, and only when the table cannot be had, the result is simulated runs of a
+ * published law on the paper's own sizes and budgets. They say so in `source.simulated`, and every
+ * figure made of them does.
+ *
+ * @throws {InputError} If there is no such data set, its table cannot be had, or the one in the
+ * cache is not the pinned one.
+ *
+ * @example A name that is nearly right
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as datasets from "isoflop/datasets";
+ *
+ * await assert.rejects(datasets.load("chinchila-epoch"), /did you mean "chinchilla-epoch"\?/);
+ * ```
+ */
+export async function load(name: string, options: LoadOptions = {}): Promise<Runs> {
+  return await loadSet(dataSetNamed(name), options);
+}
+
+/** What {@linkcode load} does once it knows the record. */
+export async function loadSet(set: DataSet, options: LoadOptions): Promise<Runs> {
+  const table = await ready(set, options).catch((error) => {
+    const reason = error instanceof Unavailable ? error : null;
+    if (options.standIn && set.standIn && reason) return reason;
+    throw error instanceof Unavailable ? error.cause : error;
+  });
+  if (table instanceof Unavailable) {
+    loadedSoFar.set(set.name, "simulated");
+    return await standInFor(set, table.message);
+  }
+  const source: Partial<RunsSource> = {
+    name: set.name,
+    licence: set.licence,
+    url: rawUrl(set.pinned),
+    committable: set.committable,
+  };
+  const file = { path: table.path, name: set.file, format: "csv" } as const;
+  const runs = await runsFromBytes(table.bytes, file, { columns: set.columns, source });
+  loadedSoFar.set(set.name, set.sha256);
+  return runs;
+}
+
+/**
+ * Puts the table of a data set into the cache, unless it is there already.
+ *
+ * @returns Where it is.
+ * @throws {InputError} If it cannot be had, or the one in the cache is not the pinned one.
+ */
+export async function download(
+  name: string,
+  options: Omit<LoadOptions, "standIn"> = {},
+): Promise<string> {
+  return await downloadSet(dataSetNamed(name), options);
+}
+
+/** What {@linkcode download} does once it knows the record. */
+export async function downloadSet(
+  set: DataSet,
+  options: Omit<LoadOptions, "standIn">,
+): Promise<string> {
+  try {
+    return (await ready(set, options)).path;
+  } catch (error) {
+    throw error instanceof Unavailable ? error.cause : error;
+  }
+}
+
+/** Every data set that can be loaded, in the order of the registry. */
+export function list(): Listed[] {
+  const folder = cacheFolder();
+  return Object.values(dataSets).map((set) => ({ ...set, cached: isFile(tablePath(set, folder)) }));
+}
+
+/**
+ * Where the table of a data set is, or will be once it is downloaded: in the folder that
+ * `ISOFLOP_DATA` names, else in `isoflop` inside the cache folder of the user.
+ *
+ * @throws {InputError} If there is no such data set.
+ */
+export function path(name: string): string {
+  return tablePath(dataSetNamed(name));
+}
+
+/**
+ * The data sets that this process has loaded: the SHA-256 of each table, or `"simulated"` where a
+ * stand-in took its place.
+ */
+export function loaded(): Record<string, string> {
+  return Object.fromEntries(loadedSoFar);
+}
+
+/** The table could not be had, which a stand-in may make up for. */
+class Unavailable extends Error {
+  override readonly cause: InputError;
+  constructor(cause: InputError) {
+    super(cause.complaint.found, { cause });
+    this.cause = cause;
+  }
+}
+
+async function ready(
+  set: DataSet,
+  options: LoadOptions,
+): Promise<{ path: string; bytes: Uint8Array<ArrayBuffer> }> {
+  const path = tablePath(set, options.cacheDir ?? cacheFolder());
+  const cached = await read(path);
+  if (cached) {
+    await verify(set, path, cached);
+    return { path, bytes: cached };
+  }
+  try {
+    prepareFolder(path);
+    const bytes = await fetchSource(set, options);
+    await writeWhole(path, bytes);
+    return { path, bytes };
+  } catch (error) {
+    throw error instanceof InputError ? new Unavailable(error) : error;
+  }
+}
+
+async function read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return await Deno.readFile(path);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return undefined;
+    throw new InputError({
+      cannot: `read the table ${JSON.stringify(path)}`,
+      needs: "a file that may be read",
+      found: cause instanceof Deno.errors.NotCapable
+        ? "no permission to read it (--allow-read)"
+        : (cause as Error).message.replace(/: \w+ '.*$/, ""),
+    }, { cause });
+  }
+}
+
+async function verify(
+  set: DataSet,
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const digest = await sha256(bytes);
+  if (digest === set.sha256) return;
+  throw new InputError({
+    cannot: `use the table ${JSON.stringify(path)}`,
+    needs: `SHA-256 ${set.sha256}`,
+    found: `SHA-256 ${digest}`,
+    cure: "delete the file; it will be downloaded again",
+  });
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+import { InputError, listNames, nearest } from "../text/mod.ts";
+
+/** A file in a public git repository, at one commit. */
+export interface PinnedFile {
+  /** The owner of the repository. */
+  readonly owner: string;
+  /** The repository. */
+  readonly repo: string;
+  /** The commit, in full. */
+  readonly commit: string;
+  /** The file's path in the repository. */
+  readonly path: string;
+  /** SHA-256 of the file, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A public table of training runs that can be loaded by name. */
+export interface DataSet {
+  /** The name it is loaded by, and its folder in the cache. */
+  readonly name: string;
+  /** What it is, for a heading. */
+  readonly title: string;
+  /** What it is, in a sentence or three, with what a user of the rows has to know. */
+  readonly description: string;
+  /** Who published it. */
+  readonly citation: string;
+  /** The licence as far as one is stated. */
+  readonly licence: string;
+  /** The file it is taken from. */
+  readonly pinned: PinnedFile;
+  /** The file's name in the cache. */
+  readonly file: string;
+  /** SHA-256 of the table in the cache; the source's own where nothing is derived. */
+  readonly sha256: string;
+  /** Rows of the table. */
+  readonly rows: number;
+  /** Which column holds what. */
+  readonly columns: string;
+  /** Whether rows may be committed to the repository of somebody else. */
+  readonly committable: boolean;
+  /** Whether simulated runs of a published law can stand in for it. */
+  readonly standIn: boolean;
+}
+
+/** The data sets that can be loaded, by name. */
+export const dataSets: Readonly<Record<string, DataSet>> = {
+  "chinchilla-epoch": {
+    name: "chinchilla-epoch",
+    title: "Chinchilla, read from Figure 4 by Epoch AI",
+    description:
+      "245 training runs of Hoffmann et al. (2022), read from the vector graphic of their " +
+      "Figure 4. N includes the embedding; D = C/(6N). The five runs with the highest loss are " +
+      "usually left out of fits.",
+    citation: "Besiroglu et al. (2024), Chinchilla Scaling: A replication attempt, " +
+      "https://arxiv.org/abs/2404.10102",
+    licence: "none stated",
+    pinned: {
+      owner: "epoch-research",
+      repo: "analyzing-chinchilla",
+      commit: "92258837425e1b5f2851d624287f0120583a3d0e",
+      path: "data/svg_extracted_data.csv",
+      sha256: "193478df4e90f040016431996c45682659306840ecdadf83cfb9cd5ca0aa1b30",
+    },
+    file: "svg_extracted_data.csv",
+    sha256: "193478df4e90f040016431996c45682659306840ecdadf83cfb9cd5ca0aa1b30",
+    rows: 245,
+    columns: "N=Model Size,C=Training FLOP,loss=loss",
+    committable: false,
+    standIn: true,
+  },
+  "isoflop-experiments": {
+    name: "isoflop-experiments",
+    title: "IsoFLOP experiments, collected by Open Athena",
+    description:
+      "947 IsoFLOP points of eight experiments, told apart by the column `experiment`: their " +
+      "losses are on different scales, so fit one at a time. C is the budget that each experiment " +
+      "states: 6ND in five of them, 0.91 to 1.11 times 6ND in ml_scalefit and 0.74 to 1.07 times " +
+      "in the three marin ones. `outlier` marks the points that the collectors leave out of fits.",
+    citation: "Czech et al. (2026), Problems with Chinchilla Approach 2, " +
+      "https://arxiv.org/abs/2603.22339",
+    licence: "none stated",
+    pinned: {
+      owner: "Open-Athena",
+      repo: "scaling-law-analysis",
+      commit: "3e0656ee3dce1a2c89aa67691920f5eb9d30f0fc",
+      path: "data/isoflops/transform/isoflops.csv",
+      sha256: "b04d611253611490c5cc339fb95cb28d4f38f279a97438cb804a80f03171caa0",
+    },
+    file: "isoflops.csv",
+    sha256: "b04d611253611490c5cc339fb95cb28d4f38f279a97438cb804a80f03171caa0",
+    rows: 947,
+    columns: "N=params,D=tokens,C=budget,loss=loss",
+    committable: false,
+    standIn: false,
+  },
+};
+
+/** The address that a pinned file is downloaded from. */
+export function rawUrl({ owner, repo, commit, path }: PinnedFile): string {
+  return `https://raw.githubusercontent.com/${owner}/${repo}/${commit}/${path}`;
+}
+
+/**
+ * The data set of that name.
+ *
+ * @throws {InputError} If there is none; the message suggests the nearest one.
+ */
+export function dataSetNamed(name: string): DataSet {
+  const found = Object.hasOwn(dataSets, name) ? dataSets[name] : undefined;
+  if (found) return found;
+  const names = Object.keys(dataSets);
+  const near = nearest(name, names);
+  throw new InputError({
+    cannot: `find the data set ${JSON.stringify(name)}`,
+    needs: `one of ${listNames(names)}`,
+    found: JSON.stringify(name),
+    ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
+  });
+}
