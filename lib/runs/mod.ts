@@ -5,6 +5,7 @@
  */
 export { type Columns, type ColumnsInput, type ColumnSpec, parseColumns } from "./columns.ts";
 export { type Cell, type Condition, parseCondition } from "./conditions.ts";
+export type { Frame } from "./frame.ts";
 export { type Design, grid, type GridOptions } from "./grid.ts";
 export { readRuns, type ReadRunsOptions } from "./read_runs.ts";
 export { RowSelection } from "./row_selection.ts";

@@ -1,8 +1,9 @@
-import pl, { type DataFrame } from "nodejs-polars";
+import pl from "nodejs-polars";
 import { InputError } from "../text/mod.ts";
 import { canonical } from "./canonical.ts";
 import { type Columns, type ColumnsInput, parseColumns } from "./columns.ts";
 import { sha256 } from "./digest.ts";
+import type { Frame } from "./frame.ts";
 import { fileBytes, type Format, type TableFile, tableFile } from "./open_file.ts";
 import type { RawTable } from "./raw_table.ts";
 import { readCsv } from "./read_csv.ts";
@@ -32,7 +33,7 @@ export interface ReadRunsOptions {
  *
  * @throws {InputError} If a column is missing or a value cannot be used.
  */
-export function readRuns(frame: DataFrame, options?: ReadRunsOptions): Runs;
+export function readRuns(frame: Frame, options?: ReadRunsOptions): Runs;
 /**
  * The runs in a file, checked: CSV, Parquet, JSON (an array of records, or a record of columns) or
  * NDJSON, by its extension.
@@ -62,11 +63,11 @@ export function readRuns(frame: DataFrame, options?: ReadRunsOptions): Runs;
 export function readRuns(file: string | URL, options?: ReadRunsOptions): Promise<Runs>;
 /** The runs in a file or a frame, checked. */
 export function readRuns(
-  input: string | URL | DataFrame,
+  input: string | URL | Frame,
   options?: ReadRunsOptions,
 ): Promise<Runs> | Runs;
 export function readRuns(
-  input: string | URL | DataFrame,
+  input: string | URL | Frame,
   options: ReadRunsOptions = {},
 ): Promise<Runs> | Runs {
   if (typeof input === "string" || input instanceof URL) return fromFile(input, options);

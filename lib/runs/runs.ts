@@ -1,4 +1,4 @@
-import type { DataFrame } from "nodejs-polars";
+import type { Frame } from "./frame.ts";
 import { InputError, nearest, type Report, Reported } from "../text/mod.ts";
 import { type Cell, conditionText, meets, parseCondition } from "./conditions.ts";
 import { someNames } from "./hints.ts";
@@ -46,7 +46,7 @@ export type RowCondition =
 /** What a table of runs is made of. */
 export interface RunsParts {
   /** Checked canonical columns first, then the others. */
-  readonly frame: DataFrame;
+  readonly frame: Frame;
   /** Where the rows are from. */
   readonly source: RunsSource;
   /** What was done to them. @default {[]} */
@@ -104,7 +104,7 @@ export class Runs extends Reported {
   readonly loss: Float64Array;
   /** The run that each row belongs to; only there when the table says so. */
   declare readonly run?: readonly string[];
-  readonly #frame: DataFrame;
+  readonly #frame: Frame;
   readonly #renamed: ReadonlyMap<string, string>;
 
   /**
@@ -132,7 +132,7 @@ export class Runs extends Reported {
   }
 
   /** The rows as a polars `DataFrame`, canonical columns first; a copy that may be changed. */
-  get frame(): DataFrame {
+  get frame(): Frame {
     return this.#frame.clone();
   }
 
