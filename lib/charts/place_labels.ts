@@ -74,6 +74,10 @@ const spots: readonly (readonly [side: number, dy: number])[] = [
   [1, 8],
   [-1, -8],
   [-1, 8],
+  [1, -14],
+  [1, 14],
+  [-1, -14],
+  [-1, 14],
 ];
 
 function covers({ left, right, top, bottom }: Box, { x, y }: Place): boolean {

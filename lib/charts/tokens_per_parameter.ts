@@ -63,15 +63,15 @@ export function tokensPerParameter(
     C: tidy(C ?? 6 * N * D),
     ratio: tidy(D / N),
   }));
-  const bands = ratioBands(policies, budgets, level);
 
   const x = logAxis([...budgets, ...points.map((p) => p.C)], "flop", {
     pixels: width,
     margin: 0.02,
   });
+  const bands = ratioBands(policies, x.domain, level);
   const heights = policies.flatMap((of) => budgets.map((C) => ratio(of, C)));
   const y = logAxis(
-    [20, ...heights, ...points.map((p) => p.ratio), ...bands.flatMap((b) => [b.low, b.high])],
+    [20, ...heights, ...points.map((p) => p.ratio), ...bands.flatMap((band) => band.ends)],
     "ratio",
     { pixels: height, vertical: true },
   );
@@ -104,7 +104,7 @@ export function tokensPerParameter(
   } as const;
 
   const layer: object[] = [
-    ...bands.map(({ layer }) => layer),
+    ...bands.map((band) => band.layer),
     {
       data: { values: [{ ratio: 20 }] },
       mark: { type: "rule", color: ink.rule, strokeDash: [2, 3], strokeWidth: 1.2 },
@@ -115,9 +115,18 @@ export function tokensPerParameter(
   ];
   if (points.length) {
     layer.push(
+      ...withHalo({
+        data: {
+          values: places.flatMap((place, i) =>
+            place ? [{ ...back(place), name: points[i]!.name }] : []
+          ),
+        },
+        mark: { type: "text", align: "left", baseline: "middle", fontSize: 10, color: ink.text },
+        encoding: { ...at, text: { field: "name", type: "nominal" } },
+      }),
       {
         data: { values: points },
-        mark: { type: "circle", size: 40, color: ink.text, opacity: 1, stroke: ink.paper },
+        mark: { type: "circle", size: 40, color: ink.text, opacity: 1, stroke: ink.paper, strokeWidth: 1 },
         encoding: {
           ...at,
           tooltip: [
@@ -129,15 +138,6 @@ export function tokensPerParameter(
           ],
         },
       },
-      ...withHalo({
-        data: {
-          values: places.flatMap((place, i) =>
-            place ? [{ ...back(place), name: points[i]!.name }] : []
-          ),
-        },
-        mark: { type: "text", align: "left", baseline: "middle", fontSize: 10, color: ink.text },
-        encoding: { ...at, text: { field: "name", type: "nominal" } },
-      }),
     );
   }
   const banded = bands.length > 0;
