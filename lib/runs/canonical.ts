@@ -1,10 +1,10 @@
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { InputError, nearest, significant } from "../text/mod.ts";
 import type { Columns, ColumnSpec } from "./columns.ts";
-import { type Cell, conditionText, meets, parseCondition } from "./conditions.ts";
 import { columnsCure, someNames } from "./hints.ts";
 import { positiveNumbers, runNames, steps } from "./cells.ts";
-import { filterTable, isNumeric, parsed, type RawTable } from "./raw_table.ts";
+import type { RawTable } from "./raw_table.ts";
+import { selectRows } from "./select_rows.ts";
 import { quantities, type Quantity, unitFactor } from "./units.ts";
 
 /** A table with the canonical columns first, every value in them checked. */
@@ -110,76 +110,6 @@ function locate(frame: DataFrame, path: string, columns: Columns): Map<Quantity,
 /** A column asked for under one quantity does not serve a second one by its name. */
 function isTaken(columns: Columns, name: string): boolean {
   return Object.values(columns).some((spec) => spec.column === name);
-}
-
-function selectRows(
-  table: RawTable,
-  path: string,
-  found: ReadonlyMap<Quantity, ColumnSpec>,
-  where: readonly string[],
-  notes: string[],
-): RawTable {
-  if (where.length === 0) return table;
-  const { frame } = table;
-  const keep = new Array<boolean>(frame.height).fill(true);
-  const texts: string[] = [];
-  for (const text of where) {
-    const condition = parseCondition(text);
-    const cells = cellsOf(frame, found, condition.column);
-    if (!cells) {
-      const known = [...frame.columns, ...found.keys()];
-      const near = nearest(condition.column, known);
-      throw new InputError({
-        cannot: `select rows where ${conditionText(condition)}`,
-        needs: `a column ${JSON.stringify(condition.column)} in ${JSON.stringify(path)}`,
-        found: `the columns ${someNames(frame.columns)}`,
-        ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
-      });
-    }
-    meets(condition, cells).forEach((met, row) => {
-      if (!met) keep[row] = false;
-    });
-    texts.push(conditionText(condition));
-  }
-  const count = keep.filter((kept) => kept).length;
-  const conditions = texts.join(" and ");
-  if (count === 0) {
-    throw new InputError({
-      cannot: `read runs from ${JSON.stringify(path)}`,
-      needs: `at least one row where ${conditions}`,
-      found: `none among ${frame.height} rows`,
-    });
-  }
-  notes.push(`${count} of ${frame.height} rows, those where ${conditions}.`);
-  return filterTable(table, keep);
-}
-
-/** A column's cells, by canonical name in canonical units, or by the table's own name. */
-function cellsOf(
-  frame: DataFrame,
-  found: ReadonlyMap<Quantity, ColumnSpec>,
-  name: string,
-): Cell[] | undefined {
-  const quantity = quantities.find((known) => known === name);
-  const spec = quantity && found.get(quantity);
-  if (quantity && spec) {
-    const cells = frame.getColumn(spec.column).toArray() as Cell[];
-    const factor = unitFactor(quantity, spec.unit);
-    return factor === 1 ? cells : numbersOf(frame, spec).map((x) => (x === null ? x : x * factor));
-  }
-  if (frame.columns.includes(name)) return frame.getColumn(name).toArray() as Cell[];
-  if (quantity !== "N" && quantity !== "D" && quantity !== "C") return undefined;
-  const [a, b] = (["N", "D", "C"] as const).filter((other) => other !== quantity)
-    .map((other) => cellsOf(frame, found, other) ?? []);
-  return a!.map((x, row) => {
-    const [p, q] = [Number(x ?? NaN), Number(b![row] ?? NaN)];
-    return quantity === "C" ? 6 * p * q : q / (6 * p);
-  });
-}
-
-function numbersOf(frame: DataFrame, { column }: ColumnSpec): (number | null)[] {
-  const series = frame.getColumn(column);
-  return (isNumeric(series) ? series : parsed(series)).toArray() as (number | null)[];
 }
 
 /** Computes the third of N, D and C, or compares the three. */

@@ -9,13 +9,8 @@ export type { Frame } from "./frame.ts";
 export { type Design, grid, type GridOptions } from "./grid.ts";
 export { readRuns, type ReadRunsOptions } from "./read_runs.ts";
 export { RowSelection } from "./row_selection.ts";
-export {
-  type RowCondition,
-  type RunRow,
-  Runs,
-  type RunsParts,
-  type RunsSource,
-  type Simulated,
-} from "./runs.ts";
+export { Runs } from "./runs.ts";
+export type { RowCondition, RunRow, RunsParts } from "./runs_parts.ts";
+export type { RunsSource, Simulated } from "./runs_source.ts";
 export { simulate, type SimulateOptions, type Truth } from "./simulate.ts";
 export type { Quantity } from "./units.ts";

@@ -9,7 +9,8 @@ import type { RawTable } from "./raw_table.ts";
 import { readCsv } from "./read_csv.ts";
 import { readJson, readNdjson } from "./read_json.ts";
 import { fromFrame, readParquet } from "./read_parquet.ts";
-import { Runs, type RunsSource } from "./runs.ts";
+import { Runs } from "./runs.ts";
+import type { RunsSource } from "./runs_source.ts";
 
 /** How a table is to be understood. */
 export interface ReadRunsOptions {

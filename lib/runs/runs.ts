@@ -4,58 +4,9 @@ import { type Cell, conditionText, meets, parseCondition } from "./conditions.ts
 import { someNames } from "./hints.ts";
 import { filterRows } from "./raw_table.ts";
 import { RowSelection } from "./row_selection.ts";
+import type { RowCondition, RunRow, RunsParts } from "./runs_parts.ts";
 import { runsReport, runsSummary } from "./runs_report.ts";
-
-/** Where the rows are from. */
-export interface RunsSource {
-  /** The data set, or the name of the file. */
-  readonly name: string;
-  /** SHA-256 of the table file, in hexadecimal. */
-  readonly digest?: string;
-  /** The licence of the rows, as far as one is stated. */
-  readonly licence?: string;
-  /** Where the table can be had. */
-  readonly url?: string;
-  /** Whether the rows may stand in committed files; `false` for other people's data. */
-  readonly committable: boolean;
-  /** How the rows were made, if nobody trained anything; every figure says so. */
-  readonly simulated?: Simulated;
-}
-
-/** The recipe of simulated runs. */
-export interface Simulated {
-  /** The law, or the preset, that gave the losses. */
-  readonly law: string;
-  /** Its coefficients. */
-  readonly coef: Readonly<Record<string, number>>;
-  /** The standard deviation of the noise on ln loss. */
-  readonly noise: number;
-  /** The seed of the noise. */
-  readonly seed: number;
-}
-
-/** One row as a record: the columns of {@linkcode Runs.frame} by name. */
-export type RunRow = Readonly<Record<string, Cell>>;
-
-/** What {@linkcode Runs.where} takes: a text, values that columns must equal, or a question. */
-export type RowCondition =
-  | string
-  | Readonly<Record<string, string | number | boolean | null>>
-  | ((row: RunRow, index: number) => boolean);
-
-/** What a table of runs is made of. */
-export interface RunsParts {
-  /** Checked canonical columns first, then the others. */
-  readonly frame: Frame;
-  /** Where the rows are from. */
-  readonly source: RunsSource;
-  /** What was done to them. @default {[]} */
-  readonly notes?: readonly string[];
-  /** How many rows {@linkcode Runs.without} has left out so far. @default {0} */
-  readonly dropped?: number;
-  /** New names by the names in the source. @default {new Map()} */
-  readonly renamed?: ReadonlyMap<string, string>;
-}
+import type { RunsSource } from "./runs_source.ts";
 
 /**
  * A table of training runs, one row per run, or per checkpoint of a run. It never changes:

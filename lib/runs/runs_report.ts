@@ -1,6 +1,7 @@
 import { type Block, type Column, count, flop, type Report, significant } from "../text/mod.ts";
 import type { Cell } from "./conditions.ts";
-import type { Runs, RunsSource } from "./runs.ts";
+import type { Runs } from "./runs.ts";
+import type { RunsSource } from "./runs_source.ts";
 import { canonicalUnits } from "./units.ts";
 
 const shownColumns = 10;
