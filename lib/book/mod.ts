@@ -7,7 +7,23 @@ export { buildNotebook, type BuildOptions, type DataDigests, executeNotebook } f
 export { checkNotebook, type CheckOptions, type CheckResult } from "./check.ts";
 export { compareOutputs, compareSources, type Difference } from "./compare.ts";
 export { formatNotebook, notebookOf, parseNotebook, readNotebook, writeNotebook } from "./ipynb.ts";
+export { page, type PageOptions } from "./page/page.ts";
 export { cellLine, formatPercent, parsePercent, type PercentSource } from "./percent.ts";
 export { withoutPublicRows } from "./public_rows.ts";
 export { pullNotebook } from "./pull.ts";
 export { sourceErrors } from "./source_errors.ts";
+export type {
+  Cell,
+  CellMetadata,
+  CellProgress,
+  CodeCell,
+  DisplayOutput,
+  ErrorOutput,
+  MarkdownCell,
+  MimeData,
+  Notebook,
+  Output,
+  ResultOutput,
+  RunOptions,
+  StreamOutput,
+} from "../kernel/mod.ts";
