@@ -1,9 +1,9 @@
-import type { TopLevelSpec } from "vega-lite";
 import { denoInspect, jupyterDisplay, type MimeBundle } from "../text/mod.ts";
 import { chartPage } from "./page.ts";
 import { type Picture, svgToPng } from "./png.ts";
 import { compileSpec, renderSvg } from "./render.ts";
 import { saveChart } from "./save.ts";
+import type { ChartSpec } from "./spec.ts";
 
 /** What a {@linkcode Chart} knows about itself besides its specification. */
 export interface ChartFacts {
@@ -34,7 +34,7 @@ export interface ChartFacts {
  */
 export class Chart implements ChartFacts {
   /** The specification, readable by Vega-Lite 5.6 and later. */
-  readonly spec: TopLevelSpec;
+  readonly spec: ChartSpec;
   /** The title, as in the figure. */
   readonly title: string;
   /** One or two sentences with what there is to see: caption and alternative text in one. */
@@ -45,7 +45,7 @@ export class Chart implements ChartFacts {
   readonly simulated: boolean;
 
   /** Keeps the specification with what is known about it. */
-  constructor(spec: TopLevelSpec, { title, description, publicRows, simulated }: ChartFacts) {
+  constructor(spec: ChartSpec, { title, description, publicRows, simulated }: ChartFacts) {
     this.spec = spec;
     this.title = title;
     this.description = description;
@@ -64,7 +64,7 @@ export class Chart implements ChartFacts {
   }
 
   /** The specification, for `JSON.stringify()`. */
-  toJSON(): TopLevelSpec {
+  toJSON(): ChartSpec {
     return this.spec;
   }
 

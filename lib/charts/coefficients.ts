@@ -2,10 +2,11 @@ import { InputError, listNames, significant } from "../text/mod.ts";
 import { logChannel } from "./channels.ts";
 import type { Chart } from "./chart.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { withHalo } from "./halo.ts";
+import { type TextLayer, withHalo } from "./halo.ts";
 import { logAxis, tidy } from "./log_axis.ts";
 import { placeLabels } from "./place_labels.ts";
 import type { ChartFit } from "./sources.ts";
+import type { Encoding } from "./spec.ts";
 import { ink, palette } from "./theme.ts";
 
 /** What {@linkcode coefficients} can be told. */
@@ -84,12 +85,15 @@ export function coefficients(
       }]
       : []
   );
-  const at = { x: { field: "x", type: "quantitative" }, y: { field: "y", type: "quantitative" } };
+  const at: Encoding = {
+    x: { field: "x", type: "quantitative" },
+    y: { field: "y", type: "quantitative" },
+  };
   const tooltip = [
     { field: "x", title: symbol(x), format: ".4~g" },
     { field: "y", title: symbol(y), format: ".4~g" },
   ];
-  const text = {
+  const text: TextLayer = {
     data: { values: labels },
     mark: {
       type: "text",
@@ -164,7 +168,7 @@ export function coefficients(
 
 /** A and B span factors, the rest differences. */
 function axisFor(name: string, values: readonly number[], pixels: number, vertical: boolean): {
-  channel: object;
+  channel: NonNullable<Encoding["x"]>;
   share(value: number): number;
   value(share: number): number;
 } {

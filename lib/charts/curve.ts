@@ -1,4 +1,5 @@
 import { tidy } from "./log_axis.ts";
+import type { Encoding } from "./spec.ts";
 
 /** A point of a drawn line. */
 export interface CurvePoint {
@@ -46,9 +47,9 @@ export function curve(
 }
 
 /** Solid within the fitted runs, dashed beyond them. */
-export const dashBeyond = {
+export const dashBeyond: NonNullable<Encoding["strokeDash"]> = {
   field: "beyond",
   type: "nominal",
   scale: { domain: [false, true], range: [[1, 0], [6, 4]] },
   legend: null,
-} as const;
+};

@@ -1,6 +1,6 @@
-import type { TopLevelSpec } from "vega-lite";
 import { Chart } from "./chart.ts";
 import type { ChartLaw, ChartRuns } from "./sources.ts";
+import type { Body, ChartSpec } from "./spec.ts";
 import { config, ink } from "./theme.ts";
 
 /** What every chart function can be told. */
@@ -16,12 +16,9 @@ export interface FigureOptions {
 /** The words over simulated data. */
 export const banner = "simulated runs, not published data";
 
-/** The parts of a specification that differ from chart to chart. */
-export type Body = Omit<TopLevelSpec, "$schema" | "title" | "description" | "config">;
-
 /** Puts title, banner, caption and theme around a body. */
 export function figure(
-  body: object,
+  body: Body,
   { title, subtitle, description, runs, laws = [], offset }: {
     title: string;
     subtitle?: string;
@@ -35,7 +32,7 @@ export function figure(
   const simulated = runs?.source.simulated !== undefined || laws.some((law) => law.data?.simulated);
   const sentence = simulated ? `${description} These are ${banner}.` : description;
   const lines = [...(simulated ? [banner] : []), ...(subtitle ? [subtitle] : [])];
-  const spec = {
+  const spec: ChartSpec = {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     title: {
       text: title,
@@ -46,7 +43,7 @@ export function figure(
     description: sentence,
     ...body,
     config,
-  } as TopLevelSpec;
+  };
   return new Chart(spec, {
     title,
     description: sentence,

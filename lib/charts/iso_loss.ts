@@ -9,6 +9,7 @@ import { label, type LogAxis, logAxis, tidy } from "./log_axis.ts";
 import { needBudget } from "./need_budget.ts";
 import { type ChartLaw, type ChartRuns, surfaceOf, titleOf } from "./sources.ts";
 import { textWidth } from "./text_width.ts";
+import type { Layer } from "./spec.ts";
 import { ink, palette, scheme } from "./theme.ts";
 
 /** What {@linkcode isoLoss} can be told. */
@@ -76,15 +77,9 @@ export function isoLoss(
   const encodeX = { field: "C", ...logChannel(x, titles.C, { grid: false }) };
   const encodeY = { field: "N", ...logChannel(y, titles.N, { grid: false }) };
   const at = (field: string) => ({ field, type: "quantitative" as const });
-  const words = (name: string, extra: object) => ({
-    type: "text",
-    fontSize: 11,
-    color: ink.text,
-    text: name,
-    ...extra,
-  });
+  const words = { type: "text", fontSize: 11, color: ink.text, align: "right" } as const;
 
-  const layer: object[] = [
+  const layer: Layer[] = [
     {
       data: {
         values: contours.flatMap(({ loss, points }) => points.map((point) => ({ ...point, loss }))),
@@ -158,7 +153,6 @@ export function isoLoss(
   }
   if (C !== undefined) {
     const N = tidy(best(C));
-    const name = `N* = ${count(best(C))}`;
     layer.push(
       {
         data: { values: [{ C: tidy(C) }] },
@@ -181,12 +175,12 @@ export function isoLoss(
       },
       ...withHalo({
         data: { values: [{ C: tidy(C), N }] },
-        mark: words(name, { align: "right", dx: -10, dy: -6, fontWeight: "bold" }),
+        mark: { ...words, text: `N* = ${count(best(C))}`, dx: -10, dy: -6, fontWeight: "bold" },
         encoding: { x: at("C"), y: at("N") },
       }),
       ...withHalo({
         data: { values: [{ C: tidy(C), N: y.domain[0] }] },
-        mark: words(`${label(C, "flop")} FLOP`, { align: "right", dx: -6, dy: -10 }),
+        mark: { ...words, text: `${label(C, "flop")} FLOP`, dx: -6, dy: -10 },
         encoding: { x: at("C"), y: at("N") },
       }),
     );

@@ -1,10 +1,11 @@
 import { count, significant } from "../text/mod.ts";
 import { formats, labelExpr, logChannel, titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
-import { curve, dashBeyond } from "./curve.ts";
+import { curve, type CurvePoint, dashBeyond } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
 import { label, logAxis, range, tidy } from "./log_axis.ts";
 import { type ChartLaw, type ChartRuns, needLoss, needRuns, titleOf } from "./sources.ts";
+import type { Encoding, Layer } from "./spec.ts";
 import { ink, panel, scheme } from "./theme.ts";
 
 /** What {@linkcode lossCompute} can be told. */
@@ -40,7 +41,6 @@ export function lossCompute(
   const losses = [...runs.loss, ...(line ?? []).map((point) => point.y)];
   const y = logAxis(losses, "loss", { pixels: height, vertical: true });
   const size = logAxis(runs.N, "count", { pixels: 160, vertical: true, margin: 0 });
-  const atLabel = line?.[Math.floor(line.length * 0.4)];
 
   return figure({
     width,
@@ -66,39 +66,39 @@ export function lossCompute(
           ],
         },
       },
-      ...(line && law && atLabel
-        ? [
-          {
-            data: { values: line },
-            mark: { type: "line", color: ink.law, strokeWidth: 2, clip: true },
-            encoding: {
-              x: { field: "x", type: "quantitative" },
-              y: { field: "y", type: "quantitative" },
-              detail: { field: "part", type: "nominal" },
-              strokeDash: dashBeyond,
-            },
-          },
-          {
-            data: { values: [{ x: atLabel.x, y: atLabel.y }] },
-            mark: {
-              type: "text",
-              text: `${titleOf(law)}: least loss`,
-              align: "right",
-              baseline: "top",
-              dx: -6,
-              dy: 5,
-              fontSize: 11,
-              color: ink.law,
-            },
-            encoding: {
-              x: { field: "x", type: "quantitative" },
-              y: { field: "y", type: "quantitative" },
-            },
-          },
-        ]
-        : []),
+      ...(line && law ? frontierLayers(line, `${titleOf(law)}: least loss`) : []),
     ],
   }, { title, description: caption(runs, law), runs, laws: law ? [law] : [] });
+}
+
+/** The line, and its name below it, where no run can be. */
+function frontierLayers(line: readonly CurvePoint[], name: string): Layer[] {
+  const { x, y } = line[Math.floor(line.length * 0.4)]!;
+  const at: Encoding = {
+    x: { field: "x", type: "quantitative" },
+    y: { field: "y", type: "quantitative" },
+  };
+  return [
+    {
+      data: { values: [...line] },
+      mark: { type: "line", color: ink.law, strokeWidth: 2, clip: true },
+      encoding: { ...at, detail: { field: "part", type: "nominal" }, strokeDash: dashBeyond },
+    },
+    {
+      data: { values: [{ x, y }] },
+      mark: {
+        type: "text",
+        text: name,
+        align: "right",
+        baseline: "top",
+        dx: -6,
+        dy: 5,
+        fontSize: 11,
+        color: ink.law,
+      },
+      encoding: at,
+    },
+  ];
 }
 
 function caption(runs: ChartRuns, law: ChartLaw | undefined): string {

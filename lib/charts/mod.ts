@@ -15,6 +15,7 @@ export { embedCall } from "./page.ts";
 export { type Picture, svgToPng } from "./png.ts";
 export { type Compiled, compileSpec, renderSvg } from "./render.ts";
 export { residuals } from "./residuals.ts";
+export type { ChartSpec } from "./spec.ts";
 export type { ChartFit, ChartLaw, ChartRanges, ChartRuns, ChartSource } from "./sources.ts";
 export {
   type Landmark,

@@ -3,15 +3,16 @@ import { logChannel } from "./channels.ts";
 import { curve, dashBeyond } from "./curve.ts";
 import { spreadLabels } from "./end_labels.ts";
 import { type LogAxis, tidy } from "./log_axis.ts";
+import type { Encoding, Layer } from "./spec.ts";
 import { type ChartLaw, titlesOf } from "./sources.ts";
 import { ink, palette } from "./theme.ts";
 
 /** A quantity along the frontier of several policies, ready to be drawn over compute. */
 export interface PolicyLines {
   /** The lines, dashed beyond the fitted runs. */
-  readonly lines: object;
+  readonly lines: Layer;
   /** The policies' names at the right ends. */
-  readonly labels: object;
+  readonly labels: Layer;
 }
 
 /** Throws unless there are one to six policies, as many as there are colours. */
@@ -91,9 +92,9 @@ export function policyLines(
 }
 
 /** One colour per policy, in their order, and one for rules. */
-export const seriesColour = {
+export const seriesColour: NonNullable<Encoding["color"]> = {
   field: "series",
   type: "nominal",
   scale: { domain: [...palette.keys(), palette.length], range: [...palette, ink.rule] },
   legend: null,
-} as const;
+};

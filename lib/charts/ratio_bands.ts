@@ -3,6 +3,7 @@ import { allocate } from "../plan/mod.ts";
 import { logSpaced } from "./curve.ts";
 import { tidy } from "./log_axis.ts";
 import { seriesColour } from "./policy_lines.ts";
+import type { Layer } from "./spec.ts";
 import type { ChartLaw } from "./sources.ts";
 
 /** The band of one policy. */
@@ -10,7 +11,7 @@ export interface RatioBand {
   /** Its least and greatest value, for the axis. */
   readonly ends: readonly number[];
   /** The area to draw, over the fields `C` and `low` to `high`. */
-  readonly layer: object;
+  readonly layer: Layer;
 }
 
 /** The interval of D and N's ratio at each budget, for every policy that has draws. */

@@ -1,5 +1,6 @@
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import type { ChartSpec } from "./spec.ts";
 import { textWidth } from "./text_width.ts";
 
 // Without a canvas Vega takes every character for 0.8 of the font size, a third too wide. It lays
@@ -26,14 +27,14 @@ export interface Compiled {
 }
 
 /** Compiles a specification and collects the warnings that Vega-Lite would print. */
-export function compileSpec(spec: TopLevelSpec): Compiled {
+export function compileSpec(spec: ChartSpec): Compiled {
   const warnings: string[] = [];
   const logger = collector(warnings);
-  return { spec: compile(spec, { logger }).spec, warnings };
+  return { spec: compile(spec as unknown as TopLevelSpec, { logger }).spec, warnings };
 }
 
 /** The specification as an SVG document; the same text on every run. */
-export async function renderSvg(spec: TopLevelSpec): Promise<string> {
+export async function renderSvg(spec: ChartSpec): Promise<string> {
   const view = new vega.View(vega.parse(compileSpec(spec).spec), {
     renderer: "none",
     logger: collector([]),

@@ -4,6 +4,7 @@ import type { Chart } from "./chart.ts";
 import { figure, type FigureOptions } from "./figure.ts";
 import { logAxis, tidy } from "./log_axis.ts";
 import { type ChartLaw, type ChartRuns, needPredict, needRuns, titleOf } from "./sources.ts";
+import type { Layer } from "./spec.ts";
 import { ink, palette } from "./theme.ts";
 
 /**
@@ -39,38 +40,35 @@ export function residuals(
   const panels = (["C", "N", "ratio"] as const).map((field, i) => {
     const unit = { C: "flop", N: "count", ratio: "ratio" } as const;
     const x = logAxis(values.map((value) => value[field]), unit[field], { pixels: width });
-    return {
-      width,
-      height,
-      layer: [
-        {
-          mark: { type: "circle", size: 30, opacity: 0.6, color: palette[0] },
-          encoding: {
-            x: { field, ...logChannel(x, titles[field]) },
-            y: {
-              field: "residual",
-              type: "quantitative",
-              scale: { domain: [-most, most].map(tidy), nice: true },
-              axis: i === 0
-                ? { title: "Residual: ln predicted − ln observed loss", tickCount: 6 }
-                : { title: null, labels: false, ticks: false, tickCount: 6 },
-            },
-            tooltip: [
-              { field: "residual", title: "ln predicted − ln observed", format: ".4~f" },
-              { field: "loss", title: titles.loss, format: formats.loss },
-              { field: "C", title: "C (FLOP)", format: formats.C },
-              { field: "N", title: "N (parameters)", format: formats.N },
-              { field: "D", title: "D (tokens)", format: formats.D },
-            ],
+    const layer: Layer[] = [
+      {
+        mark: { type: "circle", size: 30, opacity: 0.6, color: palette[0] },
+        encoding: {
+          x: { field, ...logChannel(x, titles[field]) },
+          y: {
+            field: "residual",
+            type: "quantitative",
+            scale: { domain: [-most, most].map(tidy), nice: true },
+            axis: i === 0
+              ? { title: "Residual: ln predicted − ln observed loss", tickCount: 6 }
+              : { title: null, labels: false, ticks: false, tickCount: 6 },
           },
+          tooltip: [
+            { field: "residual", title: "ln predicted − ln observed", format: ".4~f" },
+            { field: "loss", title: titles.loss, format: formats.loss },
+            { field: "C", title: "C (FLOP)", format: formats.C },
+            { field: "N", title: "N (parameters)", format: formats.N },
+            { field: "D", title: "D (tokens)", format: formats.D },
+          ],
         },
-        {
-          data: { values: [{ zero: 0 }] },
-          mark: { type: "rule", color: ink.law, strokeWidth: 1.2 },
-          encoding: { y: { field: "zero", type: "quantitative" } },
-        },
-      ],
-    };
+      },
+      {
+        data: { values: [{ zero: 0 }] },
+        mark: { type: "rule", color: ink.law, strokeWidth: 1.2 },
+        encoding: { y: { field: "zero", type: "quantitative" } },
+      },
+    ];
+    return { width, height, layer };
   });
   return figure({
     data: { values },

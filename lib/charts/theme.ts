@@ -37,7 +37,10 @@ export const ink = {
  * The colour scheme of everything that is a size or a loss: even steps, readable in grey; without
  * its lightest tenth, which is lost on white.
  */
-export const scheme = { name: "viridis", extent: [0, 0.9] } as const;
+export const scheme: { name: "viridis"; extent: [number, number] } = {
+  name: "viridis",
+  extent: [0, 0.9],
+};
 
 /** The fonts, the shipped one first; PNGs use only that one. */
 export const font = "DejaVu Sans, Verdana, sans-serif";

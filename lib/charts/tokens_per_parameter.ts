@@ -7,6 +7,7 @@ import { type Anchor, placeLabels } from "./place_labels.ts";
 import { needPolicies, policyLines } from "./policy_lines.ts";
 import { ratioBands } from "./ratio_bands.ts";
 import { type ChartLaw, titlesOf } from "./sources.ts";
+import type { Layer } from "./spec.ts";
 import { ink } from "./theme.ts";
 import { withHalo } from "./halo.ts";
 
@@ -103,7 +104,7 @@ export function tokensPerParameter(
     y: { field: "ratio", type: "quantitative" },
   } as const;
 
-  const layer: object[] = [
+  const layer: Layer[] = [
     ...bands.map((band) => band.layer),
     {
       data: { values: [{ ratio: 20 }] },
@@ -126,7 +127,14 @@ export function tokensPerParameter(
       }),
       {
         data: { values: points },
-        mark: { type: "circle", size: 40, color: ink.text, opacity: 1, stroke: ink.paper, strokeWidth: 1 },
+        mark: {
+          type: "circle",
+          size: 40,
+          color: ink.text,
+          opacity: 1,
+          stroke: ink.paper,
+          strokeWidth: 1,
+        },
         encoding: {
           ...at,
           tooltip: [

@@ -1,1 +1,17 @@
-export {};
+/**
+ * Showing results: in a notebook as outputs of a cell, in a terminal as text, with progress for
+ * work that takes seconds. The only layer that knows Jupyter's messages.
+ *
+ * @module
+ */
+export {
+  type Frame,
+  type FrameColumn,
+  frameShape,
+  frameTable,
+  type FrameTableOptions,
+} from "./frame_table.ts";
+export type { FrontEnd, Output } from "./front_end.ts";
+export { inKernel } from "./jupyter.ts";
+export { type Progress, progress, type ProgressOptions, type ProgressPlace } from "./progress.ts";
+export { show, type ShowOptions } from "./show.ts";
