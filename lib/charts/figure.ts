@@ -38,7 +38,11 @@ export function figure(
       text: title,
       ...(offset !== undefined && { offset }),
       ...(lines.length && { subtitle: lines, subtitlePadding: 6 }),
-      ...(simulated && { subtitleColor: ink.warning, subtitleFontWeight: "bold" }),
+      ...(simulated && {
+        subtitleColor: ink.warning,
+        // A title has one style for all lines under it; in bold the notes would shout too.
+        subtitleFontWeight: lines.length > 1 ? "normal" : "bold",
+      }),
     },
     description: sentence,
     ...body,

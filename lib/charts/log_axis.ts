@@ -121,7 +121,7 @@ function minorTicks(lo: number, hi: number, major: readonly number[], unit: Unit
   const span = Math.log10(hi / lo);
   const ticks = span > 12
     ? []
-    : span > 7
+    : span > 8
     ? decades(lo, hi, 1)
     : perDecade(lo, hi, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
   return ticks.filter((x) => !major.includes(x));

@@ -9,6 +9,7 @@ export { allocation, type AllocationOptions } from "./allocation.ts";
 export { Chart, type ChartFacts } from "./chart.ts";
 export { coefficients, type CoefficientsOptions } from "./coefficients.ts";
 export type { FigureOptions } from "./figure.ts";
+export { isoflop, type IsoflopOptions } from "./isoflop.ts";
 export { isoLoss, type IsoLossOptions } from "./iso_loss.ts";
 export { lossCompute, type LossComputeOptions } from "./loss_compute.ts";
 export { embedCall } from "./page.ts";
