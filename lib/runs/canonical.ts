@@ -1,7 +1,7 @@
 import pl, { type DataFrame, type Series } from "nodejs-polars";
-import { InputError, nearest, significant } from "../text/mod.ts";
+import { InputError, significant } from "../text/mod.ts";
 import type { Columns, ColumnSpec } from "./columns.ts";
-import { columnsCure, someNames } from "./hints.ts";
+import { columnsCure, nearName, someNames } from "./hints.ts";
 import { positiveNumbers, runNames, steps } from "./cells.ts";
 import type { RawTable } from "./raw_table.ts";
 import { selectRows } from "./select_rows.ts";
@@ -83,7 +83,7 @@ function locate(frame: DataFrame, path: string, columns: Columns): Map<Quantity,
     const asked = columns[quantity];
     if (asked) {
       if (!names.includes(asked.column)) {
-        const near = nearest(asked.column, names);
+        const near = nearName(asked.column, names);
         throw new InputError({
           cannot: `read runs from ${JSON.stringify(path)}`,
           needs: `a column ${JSON.stringify(asked.column)} for ${quantity}`,

@@ -1,4 +1,4 @@
-import { listNames } from "../text/mod.ts";
+import { listNames, nearest } from "../text/mod.ts";
 import type { ColumnSpec } from "./columns.ts";
 import type { Quantity } from "./units.ts";
 
@@ -15,6 +15,11 @@ export function someNames(names: readonly string[]): string {
   if (names.length <= 12) return listNames(names);
   const quoted = names.slice(0, 10).map((name) => JSON.stringify(name));
   return `${quoted.join(", ")} and ${names.length - 10} more`;
+}
+
+/** The name that is nearly the given one; "N" is not nearly every word that has an n. */
+export function nearName(name: string, names: readonly string[]): string | undefined {
+  return nearest(name, name.length > 2 ? names.filter((other) => other.length > 2) : names);
 }
 
 /** The text that would name the columns, as far as their names can be recognised. */
@@ -34,7 +39,8 @@ export function columnsCure(
   if (sizes.length < 2 || enough.length < 3) {
     return `name the columns, as in "N=params,D=tokens,loss=val_loss"`;
   }
-  return `name the columns, perhaps ${JSON.stringify(enough.join(","))}`;
+  const text = enough.join(",");
+  return `name the columns, perhaps ${text.includes('"') ? `'${text}'` : `"${text}"`}`;
 }
 
 function quoted(name: string): string {

@@ -29,23 +29,24 @@ export function readCsv(bytes: Uint8Array, path: string, keepText: readonly stri
     });
   const text = bytesWithoutMark(bytes);
   checkText(text, refuse);
-  const { width, lines, blank, fault } = scanCsv(text);
-  if (width === 0) throw refuse("a header and at least one row", "an empty file");
-  if (fault) {
-    throw refuse(
-      "comma-separated values, as many in every row as in the header",
-      `${fault.what} on line ${fault.line}`,
-      "put fields that hold commas or quotes in double quotes, and write numbers without commas",
-    );
-  }
-  const names = headerNames(text);
+  const { start, end, width, lines, blank, fault } = scanCsv(text);
+  const notCsv = fault && refuse(
+    "comma-separated values, as many in every row as in the header",
+    `${fault.what} on line ${fault.line}`,
+    "put fields that hold commas or quotes in double quotes, and write numbers without commas",
+  );
+  if (width === 0) throw notCsv ?? refuse("a header and at least one row", "an empty file");
+  const table = text.subarray(start);
+  const names = headerNames(text.subarray(start, end));
+  // A wrong separator in the header explains more than the rows that come apart because of it.
   checkHeader(names, refuse);
+  if (notCsv) throw notCsv;
   if (lines.length - 1 === blank.length) {
     throw refuse("a header and at least one row", "a header only");
   }
   let frame: pl.DataFrame;
   try {
-    frame = pl.readCSV(Buffer.from(text), { inferSchemaLength: 0 });
+    frame = pl.readCSV(Buffer.from(table), { inferSchemaLength: 0 });
   } catch (error) {
     const found = (error as Error).message.split("\n")[0]!;
     throw new InputError({

@@ -79,13 +79,6 @@ export function readRuns(
       found: input === null ? "null" : typeof input,
     });
   }
-  if (input.height === 0) {
-    throw new InputError({
-      cannot: "read runs from the data frame",
-      needs: "at least one row",
-      found: "no rows",
-    });
-  }
   const columns = parseColumns(options.columns ?? {});
   const table = fromFrame(input);
   return toRuns(table, "the data frame", columns, options, {
@@ -133,6 +126,13 @@ function toRuns(
   { where = [], source }: ReadRunsOptions,
   origin: RunsSource,
 ): Runs {
+  if (table.frame.height === 0) {
+    throw new InputError({
+      cannot: `read runs from ${JSON.stringify(path)}`,
+      needs: "at least one row",
+      found: "no rows",
+    });
+  }
   const { frame, notes, renamed } = canonical(table, path, columns, where);
   return new Runs({ frame, notes, renamed, source: { ...origin, ...source } });
 }

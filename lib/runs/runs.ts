@@ -1,7 +1,7 @@
 import type { Frame } from "./frame.ts";
-import { InputError, nearest, type Report, Reported } from "../text/mod.ts";
+import { InputError, type Report, Reported } from "../text/mod.ts";
 import { type Cell, conditionText, meets, parseCondition } from "./conditions.ts";
-import { someNames } from "./hints.ts";
+import { nearName, someNames } from "./hints.ts";
 import { filterRows } from "./raw_table.ts";
 import { RowSelection } from "./row_selection.ts";
 import type { RowCondition, RunRow, RunsParts } from "./runs_parts.ts";
@@ -195,7 +195,7 @@ export class Runs extends Reported {
     const names = this.#frame.columns;
     if (names.includes(column)) return this.#frame.getColumn(column).toArray() as Cell[];
     const now = this.#renamed.get(column);
-    const near = nearest(column, names);
+    const near = nearName(column, names);
     throw new InputError({
       cannot: `select rows where ${condition}`,
       needs: `a column ${JSON.stringify(column)}`,

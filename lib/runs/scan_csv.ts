@@ -1,5 +1,9 @@
 /** The shape of a CSV file's text, before anything is made of its fields. */
 export interface CsvScan {
+  /** The byte at which the header starts, behind blank lines. */
+  readonly start: number;
+  /** The byte behind the header. */
+  readonly end: number;
   /** Fields of the header. */
   readonly width: number;
   /** The line on which each record starts, the header's first; 1-based; blank lines included. */
@@ -21,10 +25,18 @@ const quote = 0x22, comma = 0x2c, newline = 0x0a, carriage = 0x0d;
 export function scanCsv(bytes: Uint8Array): CsvScan {
   const lines: number[] = [];
   const blank: number[] = [];
+  let [begin, end] = [0, 0];
   let width = 0;
   let line = 1;
   let at = 0;
-  const shape = (fault: CsvScan["fault"]): CsvScan => ({ width, lines, blank, fault });
+  const shape = (fault: CsvScan["fault"]): CsvScan => ({
+    start: begin,
+    end,
+    width,
+    lines,
+    blank,
+    fault,
+  });
   while (at < bytes.length) {
     const start = line;
     const first = at;
@@ -61,7 +73,7 @@ export function scanCsv(bytes: Uint8Array): CsvScan {
     line++;
     if (isBlank && width === 0) continue;
     if (isBlank) blank.push(lines.length);
-    else if (width === 0) width = fields;
+    else if (width === 0) [begin, end, width] = [first, at, fields];
     else if (fields !== width) {
       const what = `${fields} field${fields === 1 ? "" : "s"} where the header has ${width}`;
       return shape({ line: start, what });

@@ -1,8 +1,8 @@
 import type { Frame } from "./frame.ts";
-import { InputError, nearest } from "../text/mod.ts";
+import { InputError } from "../text/mod.ts";
 import type { ColumnSpec } from "./columns.ts";
 import { type Cell, conditionText, meets, parseCondition } from "./conditions.ts";
-import { someNames } from "./hints.ts";
+import { nearName, someNames } from "./hints.ts";
 import { filterTable, isNumeric, parsed, type RawTable } from "./raw_table.ts";
 import { quantities, type Quantity, unitFactor } from "./units.ts";
 
@@ -28,7 +28,7 @@ export function selectRows(
     const cells = cellsOf(frame, found, condition.column);
     if (!cells) {
       const known = [...frame.columns, ...found.keys()];
-      const near = nearest(condition.column, known);
+      const near = nearName(condition.column, known);
       throw new InputError({
         cannot: `select rows where ${conditionText(condition)}`,
         needs: `a column ${JSON.stringify(condition.column)} in ${JSON.stringify(path)}`,
