@@ -153,7 +153,8 @@ async function read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> 
   try {
     return await Deno.readFile(path);
   } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return undefined;
+    const absent = [Deno.errors.NotFound, Deno.errors.NotADirectory];
+    if (absent.some((kind) => cause instanceof kind)) return undefined;
     throw new InputError({
       cannot: `read the table ${JSON.stringify(path)}`,
       needs: "a file that may be read",

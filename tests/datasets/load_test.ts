@@ -1,0 +1,293 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import * as datasets from "isoflop/datasets";
+import { sha256 } from "../../lib/runs/digest.ts";
+import { downloadSet, loadSet } from "../../lib/datasets/load.ts";
+import type { DataSet } from "isoflop/datasets";
+import { withServer } from "./server.ts";
+
+const table = "Model Size,Training FLOP,loss\n1e9,6e19,2.5\n2e9,6e20,2.25\n";
+const tableBytes = new TextEncoder().encode(table);
+const digest = await sha256(tableBytes);
+
+const set: DataSet = {
+  name: "small",
+  title: "Two runs",
+  description: "Two runs for a test.",
+  citation: "nobody",
+  licence: "none stated",
+  pinned: { owner: "o", repo: "r", commit: "c", path: "data/small.csv", sha256: digest },
+  file: "small.csv",
+  sha256: digest,
+  rows: 2,
+  columns: "N=Model Size,C=Training FLOP,loss=loss",
+  committable: false,
+  standIn: true,
+};
+const address = "https://raw.githubusercontent.com/o/r/c/data/small.csv";
+const cure = "  cure: set ISOFLOP_DATA to a folder that holds small/small.csv, " +
+  "or load simulated runs with { standIn: true }";
+
+async function withCache(body: (cacheDir: string) => Promise<void>): Promise<void> {
+  const cacheDir = await Deno.makeTempDir();
+  try {
+    await body(cacheDir);
+  } finally {
+    await Deno.remove(cacheDir, { recursive: true });
+  }
+}
+
+/** Every file below a folder, temporary ones too. */
+function files(folder: string): string[] {
+  return Array.from(Deno.readDirSync(folder)).flatMap((entry) =>
+    entry.isDirectory
+      ? files(join(folder, entry.name)).map((name) => `${entry.name}/${name}`)
+      : [entry.name]
+  );
+}
+
+const refuse = () => {
+  throw new Error("the network must not be used here");
+};
+
+Deno.test("load() downloads once, then reads the cache", async () => {
+  const asked: string[] = [];
+  const answer = (request: Request) => {
+    asked.push(new URL(request.url).search);
+    return new Response(table);
+  };
+  await withCache((cacheDir) =>
+    withServer(answer, async (fetch) => {
+      const runs = await loadSet(set, { cacheDir, fetch });
+      assert.deepEqual(Array.from(runs.N), [1e9, 2e9]);
+      assert.deepEqual(Array.from(runs.D), [1e10, 5e10]);
+      assert.deepEqual(runs.source, {
+        name: "small",
+        digest,
+        licence: "none stated",
+        url: address,
+        committable: false,
+      });
+      assert.deepEqual(files(cacheDir), ["small/small.csv"]);
+      assert.equal((await loadSet(set, { cacheDir, fetch: refuse })).length, 2);
+      assert.deepEqual(asked, ["?/o/r/c/data/small.csv"]);
+      assert.equal(datasets.loaded().small, digest);
+    })
+  );
+});
+
+Deno.test("download() gives the path, and does nothing twice", async () => {
+  await withCache((cacheDir) =>
+    withServer(() => new Response(table), async (fetch) => {
+      const path = await downloadSet(set, { cacheDir, fetch });
+      assert.equal(path, join(cacheDir, "small", "small.csv"));
+      assert.equal(await Deno.readTextFile(path), table);
+      assert.equal(await downloadSet(set, { cacheDir, fetch: refuse }), path);
+    })
+  );
+});
+
+Deno.test("load() refuses a changed table in the cache, with a stand-in too", async () => {
+  await withCache(async (cacheDir) => {
+    const path = join(cacheDir, "small", "small.csv");
+    await Deno.mkdir(join(cacheDir, "small"));
+    await Deno.writeTextFile(path, table.replace("2.5", "2.6"));
+    for (const standIn of [false, true]) {
+      await assert.rejects(loadSet(set, { cacheDir, fetch: refuse, standIn }), (error: Error) => {
+        const lines = error.message.split("\n");
+        assert.equal(error.name, "InputError");
+        assert.deepEqual(lines.toSpliced(2, 1), [
+          `Cannot use the table ${JSON.stringify(path)}`,
+          `  needed: SHA-256 ${digest}`,
+          "  cure: delete the file; it will be downloaded again",
+        ]);
+        assert.match(lines[2]!, /^ {2}found: SHA-256 [0-9a-f]{64}$/);
+        return true;
+      });
+    }
+  });
+});
+
+const hang = (request: Request) =>
+  new Promise<Response>((resolve) => {
+    request.signal.addEventListener("abort", () => resolve(new Response("late")));
+  });
+
+/** The first half of the table, and then nothing more. */
+const stall = (request: Request) =>
+  new Response(
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(tableBytes.subarray(0, 20));
+        request.signal.addEventListener("abort", () => controller.close());
+      },
+    }),
+  );
+
+const endless = () =>
+  new Response(
+    new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new Uint8Array(2 ** 20));
+      },
+    }),
+  );
+
+const failures: [
+  what: string,
+  answer: (request: Request) => Response | Promise<Response>,
+  string,
+][] = [
+  ["an address that is gone", () => new Response("gone", { status: 404 }), "HTTP 404"],
+  ["a broken server", () => new Response(null, { status: 503 }), "HTTP 503"],
+  [
+    "a truncated table",
+    () => new Response(tableBytes.subarray(0, 40)),
+    `40 bytes with SHA-256 ${await sha256(tableBytes.slice(0, 40))} instead of ${digest}`,
+  ],
+  [
+    "another table",
+    () => new Response("<html>"),
+    `6 bytes with SHA-256 ${await sha256(new TextEncoder().encode("<html>"))} instead of ${digest}`,
+  ],
+  ["a server that never answers", hang, "no complete answer within 0.3 s"],
+  ["a server that stops half-way", stall, "no complete answer within 0.3 s"],
+  ["an endless answer", endless, "more than 16 MiB"],
+];
+
+for (const [what, answer, found] of failures) {
+  const timeout = found.includes("0.3 s") ? 300 : 5000;
+  Deno.test(`load() says so about ${what}, and leaves nothing behind`, async () => {
+    await withCache((cacheDir) =>
+      withServer(answer, async (fetch) => {
+        await assert.rejects(loadSet(set, { cacheDir, fetch, timeout }), {
+          name: "InputError",
+          message: [
+            `Cannot download the data set "small"`,
+            `  needed: ${address}`,
+            `  found: ${found}`,
+            cure,
+          ].join("\n"),
+        });
+        assert.deepEqual(files(cacheDir), []);
+      })
+    );
+  });
+}
+
+Deno.test("load() says so when there is no network", async () => {
+  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const { port } = listener.addr;
+  listener.close();
+  await withCache(async (cacheDir) => {
+    const closed = (_: string, init: RequestInit) => fetch(`http://127.0.0.1:${port}/`, init);
+    await assert.rejects(loadSet({ ...set, standIn: false }, { cacheDir, fetch: closed }), {
+      message: [
+        `Cannot download the data set "small"`,
+        `  needed: ${address}`,
+        "  found: no connection, or one that broke off",
+        "  cure: set ISOFLOP_DATA to a folder that holds small/small.csv",
+      ].join("\n"),
+    });
+    assert.deepEqual(files(cacheDir), []);
+  });
+});
+
+Deno.test({
+  name: "load() says so when Deno may not use the network",
+  permissions: { net: false, read: true, write: true },
+  async fn() {
+    await withCache(async (cacheDir) => {
+      await assert.rejects(
+        loadSet(set, { cacheDir }),
+        /found: no permission to use the network \(--allow-net\)\n/,
+      );
+    });
+  },
+});
+
+Deno.test("load() stops when it is told to, and then takes no stand-in", async () => {
+  await withCache((cacheDir) =>
+    withServer(hang, async (fetch) => {
+      const signal = AbortSignal.timeout(100);
+      await assert.rejects(loadSet(set, { cacheDir, fetch, signal, standIn: true }), {
+        name: "TimeoutError",
+      });
+      const stopped = AbortSignal.abort(new Error("enough"));
+      await assert.rejects(loadSet(set, { cacheDir, fetch: refuse, signal: stopped }), {
+        message: "enough",
+      });
+      assert.deepEqual(files(cacheDir), []);
+    })
+  );
+});
+
+Deno.test("load() says so when the cache cannot be written to", async () => {
+  await withCache(async (cacheDir) => {
+    const file = join(cacheDir, "file");
+    await Deno.writeTextFile(file, "");
+    await assert.rejects(loadSet(set, { cacheDir: file, fetch: refuse }), (error: Error) => {
+      const lines = error.message.split("\n");
+      assert.equal(lines[0], `Cannot keep a table in ${JSON.stringify(join(file, "small"))}`);
+      assert.equal(lines[1], "  needed: a folder that can be written to");
+      assert.match(lines[2]!, /^ {2}found: (Not a directory|File exists|.*os error)/);
+      assert.equal(lines[3], "  cure: set ISOFLOP_DATA to another folder");
+      return true;
+    });
+  });
+});
+
+Deno.test("load() takes a stand-in when asked to, and says why", async () => {
+  await withCache((cacheDir) =>
+    withServer(() => new Response(null, { status: 404 }), async (fetch) => {
+      const runs = await loadSet(set, { cacheDir, fetch, standIn: true });
+      assert.equal(runs.source.name, "a stand-in for small");
+      assert.equal(runs.source.committable, true);
+      assert.deepEqual(runs.source.simulated, {
+        law: "chinchilla",
+        coef: { E: 1.8172, A: 482.01, B: 2085.43, alpha: 0.3478, beta: 0.3658 },
+        noise: 0.0076,
+        seed: 1,
+      });
+      assert.deepEqual(runs.notes, [
+        "Simulated from chinchilla:epoch, because the table could not be had: HTTP 404.",
+        "Fits of these runs say nothing about the data set.",
+      ]);
+      assert.match(String(runs), /^235 simulated runs from a stand-in for small\n/);
+      assert.equal(datasets.loaded().small, "simulated");
+      const again = await loadSet(set, { cacheDir, fetch, standIn: true });
+      assert.deepEqual(again.loss, runs.loss);
+    })
+  );
+});
+
+Deno.test("load() refuses a stand-in where no law was published for the rows", async () => {
+  await withCache((cacheDir) =>
+    withServer(() => new Response(null, { status: 404 }), async (fetch) => {
+      const options = { cacheDir, fetch, standIn: true };
+      await assert.rejects(datasets.load("isoflop-experiments", options), /found: HTTP 404/);
+    })
+  );
+});
+
+Deno.test("load() suggests the nearest name", async () => {
+  await assert.rejects(datasets.load("chinchila-epoch"), {
+    message: [
+      `Cannot find the data set "chinchila-epoch"`,
+      `  needed: one of "chinchilla-epoch" and "isoflop-experiments"`,
+      `  found: "chinchila-epoch"`,
+      `  cure: did you mean "chinchilla-epoch"?`,
+    ].join("\n"),
+  });
+});
+
+Deno.test("list() says of every data set where it is from and whether it is here", () => {
+  const listed = datasets.list();
+  assert.deepEqual(listed.map(({ name }) => name), ["chinchilla-epoch", "isoflop-experiments"]);
+  for (const { committable, pinned, sha256, cached } of listed) {
+    assert.equal(committable, false);
+    assert.match(pinned.commit, /^[0-9a-f]{40}$/);
+    assert.match(sha256, /^[0-9a-f]{64}$/);
+    assert.equal(typeof cached, "boolean");
+  }
+});
