@@ -26,3 +26,12 @@ export * from "./lib/runs/mod.ts";
 export * as datasets from "./lib/datasets/mod.ts";
 export * from "./lib/fit/mod.ts";
 export * from "./lib/plan/mod.ts";
+export * as charts from "./lib/charts/mod.ts";
+export {
+  inKernel,
+  type Progress,
+  progress,
+  type ProgressOptions,
+  show,
+  type ShowOptions,
+} from "./lib/display/mod.ts";

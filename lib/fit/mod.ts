@@ -24,5 +24,7 @@ export {
   squared,
   squaredLog,
 } from "./objective.ts";
+export { objectiveAt } from "./objective_at.ts";
 export type { DataSummary, RunData } from "./run_data.ts";
+export { SideBySide, sideBySide } from "./side_by_side.ts";
 export { drawnInterval } from "./uncertainty.ts";

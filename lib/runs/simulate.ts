@@ -8,7 +8,7 @@ import { InputError } from "../text/mod.ts";
 import type { Design } from "./grid.ts";
 import { Runs } from "./runs.ts";
 
-/** What {@linkcode simulate} takes its losses from: published coefficients, or a law with yours. */
+/** What {@linkcode simulate} takes its losses from: published coefficients, a fit, or a law with yours. */
 export type Truth = Preset | { readonly law: Law; readonly coef: Coef };
 
 /** How {@linkcode simulate} adds chance. */
@@ -81,7 +81,7 @@ interface Understood {
 }
 
 function understand(truth: Truth): Understood {
-  if ("frontier" in truth) {
+  if (isPreset(truth)) {
     const { name, law, coef, predict } = truth;
     if (law !== null && coef !== null && predict !== null) return { name, law, coef, predict };
     throw new InputError({
@@ -101,4 +101,9 @@ function understand(truth: Truth): Understood {
     });
   }
   return { name: law.name, law: law.name, coef, predict: (at) => law.predict(coef, at) };
+}
+
+/** A fit has a frontier too, but its law is a record, not a name. */
+function isPreset(truth: Truth): truth is Preset {
+  return truth.law === null || typeof truth.law === "string";
 }

@@ -11,6 +11,7 @@ import {
   fitLaw,
   huberLog,
   type Objective,
+  objectiveAt,
   type Runs,
   squared,
   squaredLog,
@@ -154,3 +155,22 @@ testOnPublicRuns(dataset, "Fit.rSquared and residuals agree with the published o
   assertNear((sorted[119]! + sorted[120]!) / 2, 0.00324, 5e-6, "median size");
   assertNear(sorted[239]!, 0.0503, 5e-5, "largest");
 });
+
+// Values of the published coefficients, from SciPy on the same 240 and 245 points.
+testOnPublicRuns(
+  dataset,
+  "objectiveAt() says how much worse the published coefficients do",
+  (runs) => {
+    const published = [["hoffmann", 0.0012311626, 0.0023233509], [
+      "hoffmann-rounded",
+      0.0041210091,
+      0.0050179835,
+    ]] as const;
+    for (const [name, of240, of245] of published) {
+      const coef = chinchilla.presets[name].coef as ChinchillaCoef;
+      const at = (rows: Runs) => objectiveAt(rows, chinchilla, coef, huberLog(1e-3));
+      assertClose(at(withoutOutliers(runs)), of240, 1e-7, name);
+      assertClose(at(runs), of245, 1e-7, name);
+    }
+  },
+);

@@ -1,0 +1,84 @@
+// %% [markdown]
+// # Solutions: how many tokens per parameter?
+//
+// Solutions to the exercises of `02_chinchilla.ipynb`. Write down your prediction before you read on. As there, the numbers in
+// the text are those of the published points; without them the cells run on simulated runs.
+
+// %%
+import { allocate, chinchilla, datasets, fitLaw, grid, show, sideBySide, simulate } from "isoflop";
+
+const points = await datasets.load("chinchilla-epoch", { standIn: true });
+const runs = points.without(points.highestLoss(5));
+const fit = fitLaw(runs, chinchilla, { bootstrap: { draws: 1000, seed: 1 } });
+
+// %% [markdown]
+// ## 1. All 245 points
+//
+// The five points left out have very few tokens for their size, so it is the data term that they speak about: expect $\beta$ to move, and $B$
+// with it, while $\alpha$ hardly notices.
+
+// %%
+const withAll = fitLaw(points, chinchilla);
+await show(sideBySide([fit, withAll]));
+
+// %% [markdown]
+// $\beta$ goes from 0.367 to 0.453 and $B$ from 2100 to 12 800, six times as much; $\alpha$ moves by 0.002. Five points in 245, two percent of the
+// data, decide the second digit of $\beta$, under an objective that is meant to be robust. What one leaves out belongs into the report.
+
+// %% [markdown]
+// ## 2. Without the largest runs
+//
+// Fewer runs and a shorter lever: expect wider intervals, mostly for what is extrapolated furthest.
+
+// %%
+const small = runs.where((row) => Number(row["C"]) <= 1e21);
+const smallFit = fitLaw(small, chinchilla, { bootstrap: { draws: 1000, seed: 1 } });
+await show(allocate(fit, { C: 5.76e23 }));
+await show(allocate(smallFit, { C: 5.76e23 }));
+
+// %% [markdown]
+// 217 of the 240 runs are left. The best ratio falls from 18 to 11 tokens per parameter, and the two intervals overlap only in part of their range: the 23
+// largest runs, a tenth of the table, pull the answer as much as the whole interval is wide. They are what the extrapolation
+// hangs on.
+
+// %% [markdown]
+// ## 3. Twice the budget
+//
+// $N^* \propto C^a$ and $D^* \propto C^b$, so the factors are $2^a$ and $2^b$; they multiply to two.
+
+// %%
+const { a, b } = fit.derived;
+const once = allocate(fit, { C: 5.76e23 });
+const twice = allocate(fit, { C: 2 * 5.76e23 });
+`N*: 2^a = ${(2 ** a).toFixed(4)}, allocate ${(twice.N / once.N).toFixed(4)}; D*: 2^b = ${
+  (2 ** b).toFixed(4)
+}, allocate ${(twice.D / once.D).toFixed(4)}`;
+
+// %% [markdown]
+// Both grow by about $\sqrt 2$. "Scale model and data alike" is $a \approx b \approx \frac12$ in words.
+
+// %% [markdown]
+// ## 4. Losses read from colours
+//
+// Simulate runs from the fitted law on a grid of sizes and budgets, with the noise of the residuals (0.0076 in ln loss), round ln loss to
+// steps of 0.003, and fit both tables.
+
+// %%
+const design = grid({
+  N: [6e7, 1.2e8, 2.5e8, 5e8, 1e9, 2e9, 4e9, 8e9, 1.6e10],
+  C: [3e18, 1e19, 3e19, 1e20, 3e20, 1e21, 3e21],
+  tokensPerParameter: [0.5, 500],
+});
+const exact = simulate(fit, design, { noise: 0.0076, seed: 8 });
+const stepped = {
+  N: exact.N,
+  D: exact.D,
+  loss: exact.loss.map((loss) => Math.exp(0.003 * Math.round(Math.log(loss) / 0.003))),
+};
+const fits = [exact, stepped].map((table) => fitLaw(table, chinchilla));
+await show(sideBySide([fit, ...fits]));
+
+// %% [markdown]
+// The second row is the fit of the exact losses, the third that of the stepped ones. The two differ from each other by much less than either
+// differs from the truth in the first row: steps smaller than half of the noise act like a little more noise, not like a bias. They do matter for
+// $\delta$, because a residual cannot be known to $10^{-3}$ when the loss is known to 0.003.
