@@ -1,1 +1,7 @@
-export {};
+/**
+ * The command line: `isoflop fit`, `plan`, `chart`, `data`, `notebook`, `kernel`.
+ *
+ * @module
+ */
+export type { CliIo } from "./io.ts";
+export { run } from "./run.ts";

@@ -1,0 +1,114 @@
+import { type Fit, fitLaw, type FitTerm, type Interval, objectiveNamed } from "../fit/mod.ts";
+import { chinchilla, lawNamed } from "../laws/mod.ts";
+import type { Runs } from "../runs/mod.ts";
+import { InputError, listNames, nearest, significant, tableText } from "../text/mod.ts";
+import type { Approach, FitAnswer, FitFlags } from "./approaches.ts";
+
+const terms: readonly FitTerm[] = ["E", "A", "B", "alpha", "beta", "a", "b", "G"];
+const streams = ["isoflop", "numpy"] as const;
+
+/** Approach 3: the law itself is fitted to all runs. */
+export const approach3: Approach = {
+  check(flags) {
+    lawNamed(flags.law);
+    objectiveNamed(flags.objective, flags.delta);
+    streamOf(flags);
+  },
+  fit(runs, flags): FitAnswer {
+    const objective = objectiveNamed(flags.objective, flags.delta);
+    const { bootstrap: draws, seed } = flags;
+    const fit = fitLaw(runs, chinchilla, {
+      objective,
+      ...(draws > 0 && { bootstrap: { draws, seed, stream: streamOf(flags) } }),
+    });
+    const notes = [...runs.notes];
+    if (flags.delta !== undefined && objective.delta === null) {
+      notes.push(`--delta is not used: ${objective.name} has no bend.`);
+    }
+    return {
+      json: fitJson(fit, flags.level, runs),
+      text: fitText(fit, flags.level),
+      file: `${JSON.stringify(fit)}\n`,
+      notes,
+    };
+  },
+};
+
+function streamOf({ stream, seed }: FitFlags): "isoflop" | "numpy" {
+  const found = streams.find((name) => name === stream);
+  if (found === undefined) {
+    const near = nearest(stream, streams);
+    throw new InputError({
+      cannot: `use --stream ${JSON.stringify(stream)}`,
+      needs: `one of ${listNames(streams)}`,
+      found: JSON.stringify(stream),
+      ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
+    });
+  }
+  if (found === "numpy" && !(seed >= 0 && seed < 2 ** 32)) {
+    throw new InputError({
+      cannot: `use --seed ${seed} with --stream numpy`,
+      needs: "a whole number from 0 to 4294967295, as NumPy does",
+      found: String(seed),
+    });
+  }
+  return found;
+}
+
+/** The keys of the contract, and some more. */
+function fitJson(fit: Fit, level: number, runs: Runs): object {
+  const { draws, data } = fit;
+  const { digest, rows, dropped, source, simulated } = data;
+  return {
+    law: fit.law.name,
+    approach: fit.approach,
+    objective: fit.objective.name,
+    delta: fit.objective.delta,
+    n: fit.n,
+    status: fit.status,
+    message: fit.message,
+    value: fit.value,
+    coef: fit.coef,
+    derived: fit.derived,
+    intervals: draws && forEachTerm((term) => ends(fit.interval(term, level))),
+    stdErrors: forEachTerm((term) => fit.stdError(term)),
+    rSquared: fit.rSquared,
+    draws: draws && {
+      count: draws.count,
+      converged: draws.converged,
+      seed: draws.seed,
+      stream: draws.stream,
+      unit: draws.unit,
+    },
+    data: { digest, rows, dropped, runs: data.runs, source, simulated },
+    notes: runs.notes,
+  };
+}
+
+function forEachTerm<T>(value: (term: FitTerm) => T): Record<string, T> {
+  return Object.fromEntries(terms.map((term) => [term, value(term)]));
+}
+
+function ends(interval: Interval | null): object | null {
+  if (!interval) return null;
+  const { low, high, level, method } = interval;
+  return { low, high, level, method };
+}
+
+/** The report, which has 95 % intervals; others follow it. */
+function fitText(fit: Fit, level: number): string {
+  if (level === 0.95) return fit.toString();
+  const percent = significant(100 * level, 3);
+  const rows = terms.map((term) => {
+    const interval = fit.interval(term, level);
+    return [term, ...[interval?.low, interval?.high].map((x) => significant(x ?? NaN, 5))];
+  });
+  return `${fit.toString()}\n\n${
+    tableText({
+      columns: [{ title: `${percent} % interval`, align: "left" }, { title: "low" }, {
+        title: "high",
+      }],
+      rows,
+    })
+  }`;
+}

@@ -1,0 +1,137 @@
+import type { Command } from "commander";
+import type { Fit } from "../fit/mod.ts";
+import type { Runs } from "../runs/mod.ts";
+import { InputError } from "../text/mod.ts";
+import { chartKindNamed, chartKinds } from "./chart_kinds.ts";
+import { answer, type Session, tell } from "./io.ts";
+import { addTableOptions, readTable, type TableFlags } from "./table_options.ts";
+import { checkTarget, writing } from "./target.ts";
+import { collect, number, whole } from "./values.ts";
+
+interface Flags extends TableFlags {
+  readonly output: string;
+  readonly fit?: readonly string[];
+  readonly preset?: readonly string[];
+  readonly flop?: number;
+  readonly title?: string;
+  readonly bootstrap?: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** `isoflop chart KIND FILE …`: runs, fits and presets become a figure. */
+export function addChart(program: Command, session: Session): void {
+  const kinds = Object.entries(chartKinds).map(([name, { shows }]) =>
+    `  ${name.padEnd(21)} ${shows}`
+  );
+  const command = program.command("chart")
+    .argument("<KIND>", "what to draw, see below")
+    .argument("[FILE...]", "a table of runs, or saved fits (.json), as the kind needs")
+    .description("Draw a figure and save it as .html, .svg, .png or .json")
+    .requiredOption("-o, --output <FILE>", "the figure; the extension decides how it is written");
+  addTableOptions(command)
+    .option("--fit <FIT.json>", "a saved fit; repeatable", collect)
+    .option("--preset <NAME>", "published coefficients; repeatable", collect)
+    .option("--flop <C>", "a budget to mark in iso-loss, in FLOP", number("--flop"))
+    .option("--title <TEXT>", "the title, instead of the chart's own")
+    .option(
+      "--bootstrap <DRAWS>",
+      "resamples when the runs have to be fitted",
+      whole("--bootstrap", "a whole number of draws from 0 to 1000000", 0, 1e6),
+    )
+    .option("--seed <N>", "seed of the resamples", whole("--seed", "a whole number"), 1)
+    .option("--json", "one JSON object instead of the caption")
+    .addHelpText(
+      "after",
+      `\nKinds:\n${kinds.join("\n")}\n\nExample:\n` +
+        "  isoflop chart iso-loss runs.csv --preset chinchilla:epoch --flop 5.76e23 -o out.svg",
+    )
+    .action((kind: string, files: string[], flags: Flags) => chart(session, kind, files, flags));
+}
+
+async function chart(
+  session: Session,
+  name: string,
+  files: readonly string[],
+  flags: Flags,
+): Promise<void> {
+  const kind = chartKindNamed(name);
+  const { output, flop, title } = flags;
+  checkOutput(output, [...files, ...(flags.fit ?? [])]);
+  if (flop !== undefined && name !== "iso-loss") {
+    throw new InputError({
+      cannot: `mark a budget in the chart ${JSON.stringify(name)}`,
+      needs: `the chart "iso-loss"`,
+      found: `--flop ${flop}`,
+    });
+  }
+  const { runs, fits, presets } = await inputs(files, flags);
+  tell(session, runs?.notes ?? []);
+  const { fitLaw } = await import("../fit/mod.ts");
+  const { chinchilla } = await import("../laws/mod.ts");
+  const fitOfRuns = (bootstrap: number): Fit => {
+    const draws = flags.bootstrap ?? bootstrap;
+    const fit = fitLaw(runs!, chinchilla, {
+      ...(draws > 0 && { bootstrap: { draws, seed: flags.seed } }),
+    });
+    tell(session, [`Fitted to the runs, as "isoflop fit" does: ${fit.status}, ${fit.message}.`]);
+    return fit;
+  };
+  const charts = await import("../charts/mod.ts");
+  const drawn = await kind.draw(charts, {
+    runs,
+    fits,
+    presets,
+    fitOfRuns,
+    ...(flop !== undefined && { flop }),
+    ...(title !== undefined && { title }),
+  });
+  await writing(output, () => drawn.save(output));
+  const { title: shown, description, simulated, publicRows } = drawn;
+  answer(session, flags.json, {
+    json: { kind: name, file: output, title: shown, description, simulated, publicRows },
+    text: `${drawn}\n\n${output}`,
+  });
+}
+
+interface Inputs {
+  readonly runs: Runs | null;
+  readonly fits: Fit[];
+  readonly presets: import("../laws/mod.ts").Preset[];
+}
+
+/** Each file is a saved fit, or else the table of runs. */
+async function inputs(files: readonly string[], flags: Flags): Promise<Inputs> {
+  const { presetNamed } = await import("../laws/mod.ts");
+  const { fitOrNull, readFit } = await import("./saved_fit.ts");
+  const presets = (flags.preset ?? []).map(presetNamed);
+  const fits: Fit[] = [];
+  const tables: string[] = [];
+  for (const file of files) {
+    const fit = fitOrNull(file);
+    if (fit) fits.push(fit);
+    else tables.push(file);
+  }
+  fits.push(...(flags.fit ?? []).map(readFit));
+  if (tables.length > 1) {
+    throw new InputError({
+      cannot: "draw a chart",
+      needs: "at most one table of runs",
+      found: tables.map((table) => JSON.stringify(table)).join(" and "),
+    });
+  }
+  const [table] = tables;
+  return { runs: table === undefined ? null : await readTable(table, flags), fits, presets };
+}
+
+/** Refuses a figure that could not be written, before it is drawn. */
+function checkOutput(path: string, inputs: readonly string[]): void {
+  if (!/\.(html|svg|png|json)$/i.test(path)) {
+    throw new InputError({
+      cannot: `write ${JSON.stringify(path)}`,
+      needs: "a file name that ends in .html, .svg, .png or .json",
+      found: JSON.stringify(path),
+    });
+  }
+  checkTarget(path, inputs);
+}

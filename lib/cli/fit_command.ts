@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+import { answer, type Session, tell } from "./io.ts";
+import type { FitFlags } from "./approaches.ts";
+import { addTableOptions, readTable } from "./table_options.ts";
+import { checkTarget, writeWhole } from "./target.ts";
+import { level, number, whole } from "./values.ts";
+
+interface Flags extends FitFlags {
+  readonly approach: string;
+  readonly save?: string;
+  readonly json?: boolean;
+}
+
+/** `isoflop fit FILE`: a table of runs becomes a law. */
+export function addFit(program: Command, session: Session): void {
+  const command = program.command("fit").argument("<FILE>", "runs: .csv, .parquet, .json, .ndjson")
+    .description("Fit a scaling law to a table of training runs")
+    .option("--approach <1|2|3>", "of Hoffmann et al. (2022); this version has 3", "3")
+    .option("--law <NAME>", "the law", "chinchilla");
+  addTableOptions(command)
+    .option(
+      "--objective <NAME>",
+      "huber-log, squared-log, absolute-log, squared or huber",
+      "huber-log",
+    )
+    .option("--delta <X>", "where Huber's loss bends (default: 1e-3)", number("--delta"))
+    .option(
+      "--bootstrap <DRAWS>",
+      "resamples for the intervals, 0 for none",
+      whole("--bootstrap", "a whole number of draws from 0 to 1000000", 0, 1e6),
+      0,
+    )
+    .option("--seed <N>", "seed of the resamples", whole("--seed", "a whole number"), 1)
+    .option("--stream <NAME>", "random numbers: isoflop, or numpy to replay NumPy's", "isoflop")
+    .option("--level <P>", "coverage of the intervals", level, 0.95)
+    .option("--save <FIT.json>", "write the fit with its draws, for plan and chart")
+    .option("--json", "one JSON object instead of the report")
+    .addHelpText(
+      "after",
+      '\nExample:\n  isoflop fit runs.csv --columns "N=params,D=tokens,loss=val_loss" ' +
+        "--bootstrap 1000 --save fit.json",
+    )
+    .action((file: string, flags: Flags) => fit(session, file, flags));
+}
+
+async function fit(session: Session, file: string, flags: Flags): Promise<void> {
+  const { approachNumbered } = await import("./approaches.ts");
+  const approach = await approachNumbered(flags.approach);
+  approach.check(flags);
+  if (flags.save !== undefined) checkTarget(flags.save, [file]);
+  const found = approach.fit(await readTable(file, flags), flags);
+  tell(session, found.notes);
+  if (flags.save !== undefined) {
+    await writeWhole(flags.save, found.file);
+    session.err(`saved: ${flags.save}\n`);
+  }
+  answer(session, flags.json, found);
+}

@@ -1,0 +1,191 @@
+import type { Command } from "commander";
+import type { CellProgress, Notebook } from "../kernel/mod.ts";
+import { InputError } from "../text/mod.ts";
+import { answer, type Session } from "./io.ts";
+import { checkTarget, writeWhole, writing } from "./target.ts";
+import { number } from "./values.ts";
+
+interface Flags {
+  readonly output?: string;
+  readonly quick?: boolean;
+  readonly timeout?: number;
+  readonly json?: boolean;
+}
+
+/** `isoflop notebook run | build | check | pull | page`: notebooks without Python. */
+export function addNotebook(program: Command, session: Session): void {
+  const notebook = program.command("notebook")
+    .description("Notebooks as text, executed, checked, and as pages")
+    .addHelpText("after", "\nExample:\n  isoflop notebook build notebooks/src/01_name.ts");
+  const add = (
+    name: string,
+    argument: [name: string, what: string],
+    description: string,
+    example: string,
+    action: (session: Session, file: string, flags: Flags) => Promise<void>,
+  ) =>
+    notebook.command(name).argument(...argument).description(description)
+      .option("--json", "one JSON object instead of text")
+      .addHelpText("after", `\nExample:\n  isoflop notebook ${name} ${example}`)
+      .action((file: string, flags: Flags) => action(session, file, flags));
+  const withRun = (command: Command) =>
+    command.option("--timeout <SECONDS>", "how long a cell may take", number("--timeout"), 600);
+  const file: [string, string] = ["<FILE>", "an .ipynb file"];
+
+  withRun(add(
+    "run",
+    ["<FILE>", "an .ipynb file, or its .ts source"],
+    "Run a notebook from the top on the Deno kernel",
+    "notebooks/01_name.ipynb -o out/01_name.ipynb",
+    runFile,
+  )).option("-o, --output <FILE.ipynb>", "write the executed notebook; without it nothing is kept")
+    .option("--quick", "leave out cells tagged slow");
+  withRun(add(
+    "build",
+    ["<SOURCE>", "a .ts file in percent format"],
+    "Run a source and write its .ipynb",
+    "notebooks/src/01_name.ts",
+    build,
+  )).option("-o, --output <FILE.ipynb>", "the notebook, instead of the one beside src/")
+    .option("--quick", "leave out cells tagged slow");
+  withRun(add(
+    "check",
+    file,
+    "Check that a notebook is what its source gives today",
+    "notebooks/01_name.ipynb",
+    check,
+  ));
+  add(
+    "pull",
+    file,
+    "Take a notebook that was edited in Jupyter back into its source",
+    "notebooks/01_name.ipynb",
+    pull,
+  ).option("-o, --output <SOURCE.ts>", "the source, instead of the one in src/");
+  add(
+    "page",
+    file,
+    "Write a notebook as one HTML page that needs no network",
+    "notebooks/01_name.ipynb -o out/01_name.html",
+    page,
+  ).requiredOption("-o, --output <FILE.html>", "the page");
+}
+
+async function runFile(session: Session, file: string, flags: Flags): Promise<void> {
+  needFile(file, "run");
+  if (flags.output !== undefined) checkTarget(flags.output, [file]);
+  const book = await import("../book/mod.ts");
+  const { isUnderOut, notebookFolder } = await import("../book/places.ts");
+  const isSource = /\.ts$/i.test(file);
+  const notebook = isSource
+    ? book.parsePercent(await Deno.readTextFile(file)).notebook
+    : await book.readNotebook(file);
+  const cells = counter(session);
+  const executed = await book.executeNotebook(notebook, notebookFolder(file), {
+    ...running(flags),
+    onCell: cells.onCell,
+  });
+  const { output } = flags;
+  if (output !== undefined) {
+    const kept = isUnderOut(output) ? executed : book.withoutPublicRows(executed);
+    await writeWhole(output, book.formatNotebook(kept));
+  }
+  answer(session, flags.json, {
+    json: { file, output: output ?? null, cells: cells.count(), data: dataOf(executed) },
+    text: `${file}: ${cells.count()} cells ran${output === undefined ? "" : `; ${output}`}`,
+  });
+}
+
+async function build(session: Session, file: string, flags: Flags): Promise<void> {
+  needFile(file, "build");
+  if (flags.output !== undefined) checkTarget(flags.output, [file]);
+  const { buildNotebook } = await import("../book/mod.ts");
+  const cells = counter(session);
+  const path = await writing(
+    flags.output ?? file,
+    () => buildNotebook(file, flags.output, { ...running(flags), onCell: cells.onCell }),
+  );
+  answer(session, flags.json, { json: { file, output: path, cells: cells.count() }, text: path });
+}
+
+async function check(session: Session, file: string, flags: Flags): Promise<void> {
+  needFile(file, "check");
+  const { checkNotebook } = await import("../book/mod.ts");
+  const { timeout } = running(flags);
+  const result = await checkNotebook(file, { timeout, onCell: counter(session).onCell });
+  const message = result.status === "fresh"
+    ? "what its source gives"
+    : result.status === "ignored"
+    ? result.reason
+    : result.message;
+  // A notebook that is not what it should be is bad input, and CI has to notice.
+  if (result.status === "stale" || result.status === "failed") session.code = 2;
+  const json = { file, status: result.status, message };
+  answer(session, flags.json, { json, text: `${file}: ${result.status}: ${message}` });
+}
+
+async function pull(session: Session, file: string, flags: Flags): Promise<void> {
+  needFile(file, "pull");
+  if (flags.output !== undefined) checkTarget(flags.output, [file]);
+  const { pullNotebook } = await import("../book/mod.ts");
+  const path = await writing(flags.output ?? file, () => pullNotebook(file, flags.output));
+  answer(session, flags.json, { json: { file, output: path }, text: path });
+}
+
+async function page(session: Session, file: string, flags: Flags): Promise<void> {
+  needFile(file, "make a page of");
+  const output = flags.output!;
+  checkTarget(output, [file]);
+  const book = await import("../book/mod.ts");
+  await writeWhole(output, await book.page(await book.readNotebook(file)));
+  answer(session, flags.json, { json: { file, output }, text: output });
+}
+
+function running({ timeout = 600, quick }: Flags): { timeout: number; quick?: boolean } {
+  if (!(timeout > 0)) {
+    throw new InputError({
+      cannot: `use --timeout ${timeout}`,
+      needs: "a number of seconds above 0",
+      found: String(timeout),
+    });
+  }
+  return { timeout: 1000 * timeout, ...(quick !== undefined && { quick }) };
+}
+
+/** Says on standard error which cell has run. */
+function counter({ err }: Session): {
+  onCell: (progress: CellProgress) => void;
+  count: () => number;
+} {
+  let cells = 0;
+  return {
+    onCell: ({ number, total, milliseconds }) => {
+      cells++;
+      err(`cell ${number} of ${total}: ${(milliseconds / 1000).toFixed(1)} s\n`);
+    },
+    count: () => cells,
+  };
+}
+
+function dataOf({ metadata }: Notebook): unknown {
+  return (metadata.isoflop as { data?: unknown } | undefined)?.data ?? {};
+}
+
+/** Throws unless there is a file that may be read. */
+function needFile(path: string, verb: string): void {
+  const refuse = (found: string, cause?: unknown): InputError =>
+    new InputError(
+      { cannot: `${verb} ${JSON.stringify(path)}`, needs: "a file", found },
+      { cause },
+    );
+  let info: Deno.FileInfo;
+  try {
+    info = Deno.statSync(path);
+  } catch (cause) {
+    throw refuse(
+      cause instanceof Deno.errors.NotFound ? "nothing there" : "a file that may not be read",
+      cause,
+    );
+  }
+  if (!info.isFile) throw refuse("a folder");
+}

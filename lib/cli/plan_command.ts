@@ -1,0 +1,108 @@
+import type { Command } from "commander";
+import type { Interval } from "../fit/mod.ts";
+import type { Plan, PlanSource } from "../plan/mod.ts";
+import { InputError } from "../text/mod.ts";
+import { answer, type Session } from "./io.ts";
+import { count, level, number } from "./values.ts";
+
+interface Flags {
+  readonly fit?: string;
+  readonly preset?: string;
+  readonly flop?: number;
+  readonly loss?: number;
+  readonly n?: number;
+  readonly d?: number;
+  readonly level: number;
+  readonly json?: boolean;
+}
+
+/** `isoflop plan`: a law becomes a decision. */
+export function addPlan(program: Command, session: Session): void {
+  program.command("plan")
+    .description("Say how large a model, on how many tokens, at what loss")
+    .option("--fit <FIT.json>", 'a fit that "isoflop fit --save" wrote')
+    .option("--preset <NAME>", "published coefficients, such as chinchilla:epoch")
+    .option("--flop <X>", "the budget to be spent, in FLOP", number("--flop"))
+    .option("--loss <L>", "the loss to be reached, in nats/token", number("--loss"))
+    .option("--n <N>", "parameters, with --d: 70e9 or 70B", count("--n"))
+    .option("--d <D>", "tokens, with --n: 1.4e12 or 1.4T", count("--d"))
+    .option("--level <P>", "coverage of the intervals", level, 0.95)
+    .option("--json", "one JSON object instead of the table")
+    .addHelpText("after", "\nExample:\n  isoflop plan --preset chinchilla:epoch --flop 5.76e23")
+    .action((flags: Flags) => plan(session, flags));
+}
+
+async function plan(session: Session, flags: Flags): Promise<void> {
+  const ask = questionOf(flags);
+  const found = await ask(await sourceOf(flags));
+  answer(session, flags.json, { json: planJson(found), text: found.toString() });
+}
+
+type Question = (of: PlanSource) => Promise<Plan>;
+
+/** Which of the three questions is asked. */
+function questionOf({ flop, loss, n, d, level }: Flags): Question {
+  const given = Object.entries({ flop, loss, n, d }).flatMap(([flag, value]) =>
+    value === undefined ? [] : [`--${flag}`]
+  );
+  const refuse = (found: string): InputError =>
+    new InputError({
+      cannot: "make a plan",
+      needs: "one question: --flop X, --loss L, or --n N with --d D",
+      found,
+    });
+  if (given.length === 0) throw refuse("none of them");
+  if (n !== undefined && d !== undefined && given.length === 2) {
+    return async (of) => (await import("../plan/mod.ts")).lossAt(of, { N: n, D: d, level });
+  }
+  if (given.length > 1) throw refuse(given.join(" and "));
+  if (flop !== undefined) {
+    return async (of) => (await import("../plan/mod.ts")).allocate(of, { C: flop, level });
+  }
+  if (loss !== undefined) {
+    return async (of) => (await import("../plan/mod.ts")).budgetFor(of, { loss, level });
+  }
+  throw refuse(`${given[0]} alone`);
+}
+
+/** The fit or the preset that answers. */
+async function sourceOf({ fit, preset }: Flags): Promise<PlanSource> {
+  if ((fit === undefined) === (preset === undefined)) {
+    throw new InputError({
+      cannot: "make a plan",
+      needs: "--fit FIT.json or --preset NAME",
+      found: fit === undefined ? "neither" : "both",
+      ...(fit === undefined && { cure: "take --preset chinchilla:epoch, or fit runs of your own" }),
+    });
+  }
+  if (fit !== undefined) return (await import("./saved_fit.ts")).readFit(fit);
+  return (await import("../laws/mod.ts")).presetNamed(preset!);
+}
+
+/** The keys of the contract. */
+function planJson(plan: Plan): object {
+  const { law, preset, C, N, D, tokensPerParameter, loss, intervals, notes } = plan;
+  return {
+    law,
+    preset,
+    C,
+    N,
+    D,
+    tokensPerParameter,
+    loss,
+    intervals: intervals && {
+      C: ends(intervals.C),
+      N: ends(intervals.N),
+      D: ends(intervals.D),
+      tokensPerParameter: ends(intervals.tokensPerParameter),
+      loss: ends(intervals.loss),
+    },
+    notes,
+  };
+}
+
+function ends(interval: Interval | null): object | null {
+  if (!interval) return null;
+  const { low, high, level, method } = interval;
+  return { low, high, level, method };
+}

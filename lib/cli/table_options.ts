@@ -1,0 +1,36 @@
+import type { Command } from "commander";
+import type { Runs } from "../runs/mod.ts";
+import { collect, whole } from "./values.ts";
+
+/** How a table of runs is read; the same options in every command that reads one. */
+export interface TableFlags {
+  /** Which column holds what. */
+  readonly columns?: string;
+  /** Conditions on rows. */
+  readonly where?: readonly string[];
+  /** How many of the runs with the highest loss are left out. */
+  readonly dropHighest?: number;
+}
+
+/** Adds the options of {@linkcode TableFlags} to a command. */
+export function addTableOptions(command: Command): Command {
+  return command
+    .option("--columns <PAIRS>", 'columns and units: "N=params:M,D=tokens:B,loss=val loss"')
+    .option("--where <CONDITION>", 'rows to take, such as "experiment=a"; repeatable', collect)
+    .option(
+      "--drop-highest <K>",
+      "leave out the K runs with the highest loss",
+      whole("--drop-highest", "a whole number of runs, 0 or more", 0),
+    );
+}
+
+/** The runs in a file, without those that are to be left out. */
+export async function readTable(file: string, flags: TableFlags): Promise<Runs> {
+  const { readRuns } = await import("../runs/mod.ts");
+  const { columns, where, dropHighest = 0 } = flags;
+  const runs = await readRuns(file, {
+    ...(columns !== undefined && { columns }),
+    ...(where !== undefined && { where }),
+  });
+  return dropHighest > 0 ? runs.without(runs.highestLoss(dropHighest)) : runs;
+}

@@ -1,0 +1,72 @@
+import { InputError } from "../text/mod.ts";
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** What is wrong with the value of an option. */
+function refuse(flag: string, text: string, needs: string, cure?: string): InputError {
+  return new InputError({
+    cannot: `use ${flag} ${JSON.stringify(text)}`,
+    needs,
+    found: JSON.stringify(text),
+    ...(cure !== undefined && { cure }),
+  });
+}
+
+/**
+ * Reads the number after an option: `5.76e23`, `0.001`.
+ *
+ * Whether it may be negative or zero is for the layer that uses it to say.
+ */
+export function number(flag: string): (text: string) => number {
+  return (text) => {
+    const value = decimal.test(text.trim()) ? Number(text) : NaN;
+    if (Number.isFinite(value)) return value;
+    throw refuse(flag, text, "a number, such as 5.76e23");
+  };
+}
+
+const suffixes: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 };
+
+/** Reads a count of parameters or tokens after an option: `70e9`, `70B`, `1.4T`. */
+export function count(flag: string): (text: string) => number {
+  return (text) => {
+    const [, digits = "", suffix = ""] = /^(.*?)\s*([kmbt]?)$/i.exec(text.trim()) ?? [];
+    const value = decimal.test(digits)
+      ? Number(digits) * (suffixes[suffix.toLowerCase()] ?? 1)
+      : NaN;
+    if (Number.isFinite(value)) return value;
+    throw refuse(flag, text, "a number, such as 70e9, 70B or 1.4T");
+  };
+}
+
+/** Reads a whole number after an option, within limits. */
+export function whole(
+  flag: string,
+  what: string,
+  least = -Number.MAX_SAFE_INTEGER,
+  most: number = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
+  return (text) => {
+    const value = decimal.test(text.trim()) ? Number(text) : NaN;
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw refuse(flag, text, what);
+  };
+}
+
+/** Reads the coverage of intervals: a number between 0 and 1. */
+export function level(text: string): number {
+  const value = decimal.test(text.trim()) ? Number(text) : NaN;
+  if (value > 0 && value < 1) return value;
+  const percent = Number(text.replace(/\s*%$/, ""));
+  throw refuse(
+    "--level",
+    text,
+    "a number between 0 and 1",
+    percent > 1 && percent < 100 ? `${percent / 100} for ${percent} %` : "0.95 for 95 %",
+  );
+}
+
+/** Collects the values of an option that may be given several times. */
+export function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
