@@ -118,7 +118,7 @@ function unwritable(folder: string, cause: unknown): InputError {
     needs: "a folder that can be written to",
     found: cause instanceof Deno.errors.NotCapable
       ? "no permission to write there (--allow-write)"
-      : (cause as Error).message.replace(/: \w+ '.*$/, ""),
+      : (cause as Error).message.replace(/: \w+( '.*)?$/, ""),
     cure: "set ISOFLOP_DATA to another folder",
   }, { cause });
 }

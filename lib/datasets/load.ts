@@ -160,7 +160,7 @@ async function read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> 
       needs: "a file that may be read",
       found: cause instanceof Deno.errors.NotCapable
         ? "no permission to read it (--allow-read)"
-        : (cause as Error).message.replace(/: \w+ '.*$/, ""),
+        : (cause as Error).message.replace(/: \w+( '.*)?$/, ""),
     }, { cause });
   }
 }

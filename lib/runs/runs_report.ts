@@ -76,16 +76,18 @@ function rowBlocks(runs: Runs): Block[] {
   const { frame, length } = runs;
   const names = frame.columns.slice(0, shownColumns);
   const hidden = frame.columns.slice(shownColumns);
-  const cells = names.map((name) => frame.getColumn(name).toArray() as Cell[]);
-  const columns: Column[] = names.map((title, j) => ({
+  const isShort = length <= 2 * head;
+  const shown = isShort ? frame : frame.head(head).vstack(frame.tail(head));
+  const cells = names.map((name) => shown.getColumn(name).toArray() as Cell[]);
+  const columns: Column[] = names.map((title) => ({
     title,
-    align: cells[j]!.some((cell) => typeof cell === "string") ? "left" : "right",
+    align: shown.getColumn(title).isString() ? "left" : "right",
   }));
-  const row = (i: number) => names.map((name, j) => cellText(name, cells[j]![i]));
-  const indices = Array.from({ length }, (_, i) => i);
-  const rows = length <= 2 * head
-    ? indices.map(row)
-    : [...indices.slice(0, head).map(row), null, ...indices.slice(-head).map(row)];
+  const rows: (string[] | null)[] = Array.from(
+    { length: shown.height },
+    (_, i) => names.map((name, j) => cellText(name, cells[j]![i])),
+  );
+  if (!isShort) rows.splice(head, 0, null);
   const blocks: Block[] = [{ kind: "table", table: { columns, rows } }];
   if (hidden.length > 0) {
     const text = `Columns not shown: ${hidden.slice(0, 20).join(", ")}${
