@@ -21,8 +21,8 @@ export interface IsoflopOptions extends FigureOptions {
  * Loss against model size, one colour per compute budget: the valleys of an IsoFLOP sweep, as in
  * Figure 3 of Hoffmann et al. (2022).
  *
- * Runs belong to one budget when each is within 12 % of the next one's compute; runs without two
- * such neighbours are left out. With a law, each valley is L(N, C/6N), its lowest point marked.
+ * Runs within 12 % of the same compute make a budget; runs that share theirs with too few others are
+ * left out. With a law, each valley is L(N, C/6N), its lowest point marked.
  *
  * @throws {InputError} If no budget has three runs, or the law is a frontier without a loss.
  */
@@ -38,7 +38,7 @@ export function isoflop(
     throw new InputError({
       cannot: "draw loss along budgets",
       needs: "at least three runs of about the same compute",
-      found: `${runs.N.length} runs whose compute differs by more than 12 % from one to the next`,
+      found: `${runs.N.length} runs, no three within 12 % of the same compute`,
       cure: "draw lossCompute() instead",
     });
   }

@@ -30,7 +30,9 @@ export interface Compiled {
 export function compileSpec(spec: ChartSpec): Compiled {
   const warnings: string[] = [];
   const logger = collector(warnings);
-  return { spec: compile(spec as unknown as TopLevelSpec, { logger }).spec, warnings };
+  // Vega numbers the rows it is given: it gets rows of its own.
+  const copy = structuredClone(spec) as unknown as TopLevelSpec;
+  return { spec: compile(copy, { logger }).spec, warnings };
 }
 
 /** The specification as an SVG document; the same text on every run. */

@@ -3,6 +3,7 @@ import {
   allocation,
   type Chart,
   coefficients,
+  isoflop,
   isoLoss,
   lossCompute,
   residuals,
@@ -24,6 +25,13 @@ export function simulatedRuns(): Runs {
   return simulate(epoch, design, { noise: 0.005, seed: 3 });
 }
 
+/** Three budgets of seven sizes each. */
+export function sweep(): Runs {
+  const N = [1e8, 2e8, 3e8, 5e8, 8e8, 1.3e9, 2e9];
+  const design = grid({ N, C: [1e19, 3e19, 1e20] });
+  return simulate(epoch, design, { noise: 0.002, seed: 5 });
+}
+
 /** Every kind of chart, by name. */
 export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
   const fit = fitLaw(runs, undefined, { bootstrap: { draws: 60, seed: 1 } });
@@ -36,6 +44,8 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     lossCompute: lossCompute(runs, { law: fit }),
     lossComputeAlone: lossCompute(runs),
     isoLoss: isoLoss(runs, fit, { C: 5.76e23 }),
+    isoflop: isoflop(sweep(), { law: epoch }),
+    isoflopAlone: isoflop(sweep()),
     isoLossOfPreset: isoLoss(null, hoffmann),
     tokensPerParameter: tokensPerParameter([fit, hoffmann, epoch], { landmarks }),
     allocation: allocation([fit, presetNamed("chinchilla:approach1")]),

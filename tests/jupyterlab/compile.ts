@@ -14,7 +14,13 @@ const found: Record<string, string[]> = {};
 for (const [name, spec] of Object.entries(specs)) {
   const complaints: string[] = found[name] = [];
   const say = (...words: unknown[]) => (complaints.push(words.map(String).join(" ")), logger);
-  const logger = { warn: say, error: say, info: () => logger, debug: () => logger, level: () => logger };
+  const logger = {
+    warn: say,
+    error: say,
+    info: () => logger,
+    debug: () => logger,
+    level: () => logger,
+  };
   try {
     const compiled = compile(spec, { logger: logger as unknown as vega.LoggerInterface }).spec;
     const view = new vega.View(vega.parse(compiled), {
