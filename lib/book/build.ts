@@ -11,6 +11,7 @@ import { formatNotebook, readSource } from "./ipynb.ts";
 import { parsePercent } from "./percent.ts";
 import { isUnderOut, notebookFolder, notebookOfSource } from "./places.ts";
 import { withoutPublicRows } from "./public_rows.ts";
+import { sourceErrors } from "./source_errors.ts";
 
 /** How a notebook is built. */
 export interface BuildOptions
@@ -43,8 +44,15 @@ export async function buildNotebook(
   options: BuildOptions = {},
 ): Promise<string> {
   const { keepPublicRows = isUnderOut(out) } = options;
-  const { notebook } = parsePercent(await readSource(source));
-  const executed = await executeNotebook(notebook, notebookFolder(source), options);
+  const parsed = parsePercent(await readSource(source));
+  const executed = await executeNotebook(parsed.notebook, notebookFolder(source), options)
+    .catch(async (error) => {
+      // An export that is missing is only `undefined` to the kernel; the reason is somewhere else.
+      const [hint] = error instanceof KernelError ? await sourceErrors(source, parsed) : [];
+      throw hint === undefined
+        ? error
+        : new KernelError("cell", `${error.message}\n  deno check says: ${hint}`);
+    });
   await replaceFile(out, formatNotebook(keepPublicRows ? executed : withoutPublicRows(executed)));
   return out;
 }

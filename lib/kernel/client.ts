@@ -91,7 +91,11 @@ export class KernelClient {
 
   static async #startOnce({ startTimeout = 20_000, ...options }: KernelOptions) {
     const connection = freshConnection();
-    const process = await startProcess(await writeConnectionFile(connection), options);
+    const file = await writeConnectionFile(connection);
+    const process = await startProcess(file, options).catch(async (error) => {
+      await Deno.remove(file).catch(() => {});
+      throw error;
+    });
     const aborted = new AbortController();
     process.ended.then(({ code, stderr }) =>
       aborted.abort(new KernelError("start", notStartedSentence(code, stderr)))
@@ -147,11 +151,12 @@ export class KernelClient {
       if (this.alive) {
         await this.#channels.request("control", "shutdown_request", { restart: false })
           .catch(() => {});
+        // The reason is known before the kernel is gone; its exit code is none.
+        this.#closed ??= new KernelError("closed", "The kernel was shut down");
       }
       await this.#process.ended;
     } finally {
       clearTimeout(timer);
-      this.#close(new KernelError("closed", "The kernel was shut down"));
       await this.#channels.closed;
     }
   }
@@ -171,8 +176,8 @@ export class KernelClient {
     try {
       await running.answered(await this.#send(code, { silent: false }));
       // The kernel's outputs and its answer take different ways. A last message by the way of the
-      // outputs shows that all before it have arrived, however large they are. `_` stays what it was.
-      const flush = `Deno.jupyter.broadcast("${flushedType}", { token: "${running.token}" }), _`;
+      // outputs shows that all before it have arrived, however large they are.
+      const flush = `Deno.jupyter.broadcast("${flushedType}", { token: "${running.token}" });`;
       await running.flushed(await this.#send(flush, { silent: true }), 5000);
       await running.silence(options.quiet ?? 60);
       return {

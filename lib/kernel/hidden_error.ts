@@ -17,7 +17,13 @@ export interface HiddenError {
  * @param cwd The kernel's folder.
  */
 export async function hiddenError(source: string, cwd: string): Promise<HiddenError> {
-  const path = await Deno.makeTempFile({ dir: cwd, prefix: ".isoflop-cell-", suffix: ".ts" });
+  let path: string;
+  try {
+    path = await Deno.makeTempFile({ dir: cwd, prefix: ".isoflop-cell-", suffix: ".ts" });
+  } catch {
+    // A folder that cannot be written cannot be asked, either.
+    return readError("");
+  }
   try {
     await Deno.writeTextFile(path, source);
     const { stderr } = await new Deno.Command(Deno.execPath(), {

@@ -10,6 +10,11 @@ export interface KernelProcess {
   kill(): void;
 }
 
+interface ProcessOptions {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+}
+
 /**
  * Starts a kernel that cannot outlive this process, not even when this process is killed.
  *
@@ -18,20 +23,16 @@ export interface KernelProcess {
  */
 export async function startProcess(
   connectionFile: string,
-  { cwd, env }: { cwd?: string; env?: Record<string, string> },
+  options: ProcessOptions,
 ): Promise<KernelProcess> {
-  const watchdog = new Deno.Command(Deno.execPath(), {
-    // Nothing of the caller's project may stand in the watchdog's way, hence no configuration.
-    args: ["run", "-A", "--quiet", "--no-config", "--no-lock", watchdogUrl, connectionFile],
-    ...(cwd === undefined ? {} : { cwd }),
-    ...(env === undefined ? {} : { env }),
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+  const watchdog = spawn(connectionFile, options);
   const said = lastWords(watchdog.stderr);
   const pid = Number(await firstLine(watchdog.stdout));
-  const ended = watchdog.status.then(async ({ code }) => ({ code, stderr: await said }));
+  const ended = watchdog.status.then(async ({ code, signal }) => {
+    // A watchdog that was killed could not end the kernel.
+    if (signal !== null && pid > 0) killNow(pid);
+    return { code, stderr: await said };
+  });
   if (!(pid > 0)) {
     const { stderr } = await ended;
     throw new KernelError("start", `The kernel did not start: ${stderr || "no reason was given"}`);
@@ -47,6 +48,26 @@ export async function startProcess(
   return { pid, ended, kill };
 }
 
+function spawn(
+  connectionFile: string,
+  { cwd, env }: ProcessOptions,
+): Deno.ChildProcess {
+  try {
+    return new Deno.Command(Deno.execPath(), {
+      // Nothing of the caller's project may stand in the watchdog's way, hence no configuration.
+      args: ["run", "-A", "--quiet", "--no-config", "--no-lock", watchdogUrl, connectionFile],
+      ...(cwd === undefined ? {} : { cwd }),
+      ...(env === undefined ? {} : { env }),
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new KernelError("start", `The kernel did not start: there is no folder "${cwd}"`);
+  }
+}
+
 const watchdogUrl = new URL("./watchdog.ts", import.meta.url).href;
 
 async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string> {
@@ -56,6 +77,14 @@ async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string> {
     if (text.includes("\n")) break;
   }
   return text.trim();
+}
+
+function killNow(pid: number): void {
+  try {
+    Deno.kill(pid, "SIGKILL");
+  } catch {
+    // It had ended by itself.
+  }
 }
 
 /** The end of what a process says, four thousand characters at most. */

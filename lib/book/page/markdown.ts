@@ -101,11 +101,11 @@ function renderer() {
       if (silent) return true;
       const token = state.push("fold", "", 0);
       token.block = true;
-      token.content = found[1] === undefined
-        ? text
-        : `${text.startsWith("<details>") ? "<details>" : ""}<summary>${
-          markdown.renderInline(found[1])
-        }</summary>`;
+      const opening = text.startsWith("<details>") ? `<details class="fold">` : "";
+      const summary = found[1] === undefined
+        ? ""
+        : `<summary>${markdown.renderInline(found[1])}</summary>`;
+      token.content = opening + summary || "</details>";
       state.line = startLine + 1;
       return true;
     },

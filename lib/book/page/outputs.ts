@@ -59,7 +59,7 @@ export class OutputWriter {
     return figure(
       `<div class="still">${picture}</div><div class="live" id="${id}" role="group" aria-label="${label}"></div>`,
       text,
-      "chart",
+      picture ? "chart has-still" : "chart",
     );
   }
 }

@@ -51,7 +51,7 @@ pre.code, .cell > pre, details.code > pre {
 pre.code { margin: 0 0 1.1rem; }
 .cell { margin: 1.4rem 0 1.8rem; }
 .cell > * + * { margin-top: .7rem; }
-details.code > summary, .error summary, main details > summary { cursor: pointer; }
+details.code > summary, .error summary, details.fold > summary { cursor: pointer; }
 details.code > summary {
   font: .75rem/1 var(--sans); color: var(--muted); list-style: none; width: max-content; padding: .3rem 0 .45rem;
 }
@@ -59,14 +59,14 @@ details.code > summary::-webkit-details-marker { display: none; }
 details.code > summary::before { content: "+ "; font-family: var(--mono); }
 details.code[open] > summary::before { content: "– "; }
 details.code > summary:hover { color: var(--ink); }
-main details:not(.code) { margin: 0 0 1.1rem; padding: .6rem 1rem; border: 1px solid var(--line); border-radius: 6px; }
-main details:not(.code) > summary { font-family: var(--sans); font-size: .95rem; }
-main details[open]:not(.code) > summary { margin-bottom: .7rem; }
+details.fold { margin: 0 0 1.1rem; padding: .6rem 1rem; border: 1px solid var(--line); border-radius: 6px; }
+details.fold > summary { font-family: var(--sans); font-size: .95rem; }
+details.fold[open] > summary { margin-bottom: .7rem; }
 .cell > pre.text { background: none; border-left: 2px solid var(--line); border-radius: 0; padding: .2rem 0 .2rem 1rem; }
 .cell > pre.stderr { color: var(--muted); }
 .error { background: var(--error-paper); border-left: 3px solid var(--error); border-radius: 0 6px 6px 0; padding: .8rem 1rem; }
 .error > pre { color: var(--error); white-space: pre-wrap; }
-.error details, main .error details { border: 0; padding: 0; margin: .5rem 0 0; color: var(--muted); }
+.error details { margin: .5rem 0 0; color: var(--muted); }
 .error summary { font: .75rem var(--sans); }
 .unread-math { color: var(--error); }
 math { font-size: 1.08em; }
@@ -115,7 +115,7 @@ footer p { margin: .2rem 0; }
 .hljs-subst, .hljs-params, .hljs-variable { color: inherit; }
 @media (prefers-color-scheme: dark) {
   /* Charts keep their white paper, so that their colours mean the same everywhere. */
-  .paper { background: #fff; border-radius: 6px; padding: .5rem; }
+  .paper { color-scheme: light; background: #fff; border-radius: 6px; padding: .5rem; }
 }
 @media (min-width: 74rem) {
   .page { grid-template-columns: 14rem minmax(0, 46rem) 6rem; column-gap: 3.5rem; }
