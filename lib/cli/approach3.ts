@@ -98,7 +98,7 @@ function ends(interval: Interval | null): object | null {
 /** The report, which has 95 % intervals; others follow it. */
 function fitText(fit: Fit, level: number): string {
   if (level === 0.95) return fit.toString();
-  const percent = significant(100 * level, 3);
+  const percent = Number((100 * level).toPrecision(6));
   const rows = terms.map((term) => {
     const interval = fit.interval(term, level);
     return [term, ...[interval?.low, interval?.high].map((x) => significant(x ?? NaN, 5))];

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { Fit } from "../fit/mod.ts";
+import type { Preset } from "../laws/mod.ts";
 import type { Runs } from "../runs/mod.ts";
 import { InputError } from "../text/mod.ts";
-import { chartKindNamed, chartKinds } from "./chart_kinds.ts";
+import { chartKindNamed, chartKinds, needDrawable } from "./chart_kinds.ts";
 import { answer, type Session, tell } from "./io.ts";
 import { addTableOptions, readTable, type TableFlags } from "./table_options.ts";
 import { checkTarget, writing } from "./target.ts";
@@ -75,7 +76,7 @@ async function chart(
       ...(draws > 0 && { bootstrap: { draws, seed: flags.seed } }),
     });
     tell(session, [`Fitted to the runs, as "isoflop fit" does: ${fit.status}, ${fit.message}.`]);
-    return fit;
+    return needDrawable(fit);
   };
   const charts = await import("../charts/mod.ts");
   const drawn = await kind.draw(charts, {
@@ -87,9 +88,9 @@ async function chart(
     ...(title !== undefined && { title }),
   });
   await writing(output, () => drawn.save(output));
-  const { title: shown, description, simulated, publicRows } = drawn;
+  const { title: shown, description, simulated } = drawn;
   answer(session, flags.json, {
-    json: { kind: name, file: output, title: shown, description, simulated, publicRows },
+    json: { kind: name, file: output, title: shown, description, simulated },
     text: `${drawn}\n\n${output}`,
   });
 }
@@ -97,7 +98,7 @@ async function chart(
 interface Inputs {
   readonly runs: Runs | null;
   readonly fits: Fit[];
-  readonly presets: import("../laws/mod.ts").Preset[];
+  readonly presets: Preset[];
 }
 
 /** Each file is a saved fit, or else the table of runs. */
@@ -120,6 +121,7 @@ async function inputs(files: readonly string[], flags: Flags): Promise<Inputs> {
       found: tables.map((table) => JSON.stringify(table)).join(" and "),
     });
   }
+  fits.forEach(needDrawable);
   const [table] = tables;
   return { runs: table === undefined ? null : await readTable(table, flags), fits, presets };
 }

@@ -99,6 +99,18 @@ export function chartKindNamed(name: string): ChartKind {
   });
 }
 
+/** A fit that determines nothing can be reported, but not drawn. */
+export function needDrawable(fit: Fit): Fit {
+  const { coef } = fit.frontier.N;
+  if (coef > 0 && coef < Infinity && Number.isFinite(fit.coef.E)) return fit;
+  throw new InputError({
+    cannot: "draw this fit",
+    needs: "a fit whose optimum is inside the search box",
+    found: `status ${fit.status}: ${fit.message}`,
+    cure: "fit runs that vary both N and D, or draw a preset",
+  });
+}
+
 function titled({ title }: ChartInput): { title?: string } {
   return title === undefined ? {} : { title };
 }

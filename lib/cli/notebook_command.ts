@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { CellProgress, Notebook } from "../kernel/mod.ts";
+import type { CellProgress, KernelError, Notebook } from "../kernel/mod.ts";
 import { InputError } from "../text/mod.ts";
 import { answer, type Session } from "./io.ts";
 import { checkTarget, writeWhole, writing } from "./target.ts";
@@ -81,10 +81,11 @@ async function runFile(session: Session, file: string, flags: Flags): Promise<vo
     ? book.parsePercent(await Deno.readTextFile(file)).notebook
     : await book.readNotebook(file);
   const cells = counter(session);
-  const executed = await book.executeNotebook(notebook, notebookFolder(file), {
-    ...running(flags),
-    onCell: cells.onCell,
-  });
+  const executed = await cellsOf(file, () =>
+    book.executeNotebook(notebook, notebookFolder(file), {
+      ...running(flags),
+      onCell: cells.onCell,
+    }));
   const { output } = flags;
   if (output !== undefined) {
     const kept = isUnderOut(output) ? executed : book.withoutPublicRows(executed);
@@ -97,19 +98,23 @@ async function runFile(session: Session, file: string, flags: Flags): Promise<vo
 }
 
 async function build(session: Session, file: string, flags: Flags): Promise<void> {
-  needFile(file, "build");
+  needFile(file, "build", ".ts");
   if (flags.output !== undefined) checkTarget(flags.output, [file]);
   const { buildNotebook } = await import("../book/mod.ts");
   const cells = counter(session);
-  const path = await writing(
-    flags.output ?? file,
-    () => buildNotebook(file, flags.output, { ...running(flags), onCell: cells.onCell }),
+  const path = await cellsOf(
+    file,
+    () =>
+      writing(
+        flags.output ?? file,
+        () => buildNotebook(file, flags.output, { ...running(flags), onCell: cells.onCell }),
+      ),
   );
   answer(session, flags.json, { json: { file, output: path, cells: cells.count() }, text: path });
 }
 
 async function check(session: Session, file: string, flags: Flags): Promise<void> {
-  needFile(file, "check");
+  needFile(file, "check", ".ipynb");
   const { checkNotebook } = await import("../book/mod.ts");
   const { timeout } = running(flags);
   const result = await checkNotebook(file, { timeout, onCell: counter(session).onCell });
@@ -125,7 +130,7 @@ async function check(session: Session, file: string, flags: Flags): Promise<void
 }
 
 async function pull(session: Session, file: string, flags: Flags): Promise<void> {
-  needFile(file, "pull");
+  needFile(file, "pull", ".ipynb");
   if (flags.output !== undefined) checkTarget(flags.output, [file]);
   const { pullNotebook } = await import("../book/mod.ts");
   const path = await writing(flags.output ?? file, () => pullNotebook(file, flags.output));
@@ -133,7 +138,7 @@ async function pull(session: Session, file: string, flags: Flags): Promise<void>
 }
 
 async function page(session: Session, file: string, flags: Flags): Promise<void> {
-  needFile(file, "make a page of");
+  needFile(file, "make a page of", ".ipynb");
   const output = flags.output!;
   checkTarget(output, [file]);
   const book = await import("../book/mod.ts");
@@ -171,13 +176,26 @@ function dataOf({ metadata }: Notebook): unknown {
   return (metadata.isoflop as { data?: unknown } | undefined)?.data ?? {};
 }
 
+/** A cell that throws is the notebook's fault; a kernel that does not start is not. */
+async function cellsOf<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "KernelError")) throw error;
+    if ((error as KernelError).trouble !== "cell") throw error;
+    throw new InputError({
+      cannot: `run ${JSON.stringify(file)}`,
+      needs: "cells that run from the top without an error",
+      found: error.message,
+    }, { cause: error });
+  }
+}
+
 /** Throws unless there is a file that may be read. */
-function needFile(path: string, verb: string): void {
+function needFile(path: string, verb: string, extension?: ".ts" | ".ipynb"): void {
+  const needs = extension ? `a file that ends in ${extension}` : "a file";
   const refuse = (found: string, cause?: unknown): InputError =>
-    new InputError(
-      { cannot: `${verb} ${JSON.stringify(path)}`, needs: "a file", found },
-      { cause },
-    );
+    new InputError({ cannot: `${verb} ${JSON.stringify(path)}`, needs, found }, { cause });
   let info: Deno.FileInfo;
   try {
     info = Deno.statSync(path);
@@ -188,4 +206,5 @@ function needFile(path: string, verb: string): void {
     );
   }
   if (!info.isFile) throw refuse("a folder");
+  if (extension && !path.toLowerCase().endsWith(extension)) throw refuse(JSON.stringify(path));
 }

@@ -34,11 +34,11 @@ export function usageError(
       });
     }
     case "commander.missingArgument":
-      return new InputError({ cannot, needs: quoted, found: "nothing there", cure: help });
+      return new InputError({ cannot, needs: quoted, found: "nothing in its place", cure: help });
     case "commander.optionMissingArgument":
-      return new InputError({ cannot, needs: quoted, found: "nothing behind it", cure: help });
+      return new InputError({ cannot, needs: quoted, found: "no value", cure: help });
     case "commander.missingMandatoryOptionValue":
-      return new InputError({ cannot, needs: quoted, found: "nothing of the kind", cure: help });
+      return new InputError({ cannot, needs: quoted, found: "no such option", cure: help });
     case "commander.excessArguments": {
       const [, needs = "fewer arguments", found = "more"] =
         /Expected (.*) but got (\d+)/.exec(error.message) ?? [];
