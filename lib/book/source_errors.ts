@@ -1,4 +1,7 @@
+import { basename, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { cellLine, type PercentSource } from "./percent.ts";
+import { notebookFolder } from "./places.ts";
 
 /**
  * What `deno check` says against a notebook's source, one sentence per error with cell and line.
@@ -11,7 +14,9 @@ import { cellLine, type PercentSource } from "./percent.ts";
  */
 export async function sourceErrors(path: string, source: PercentSource): Promise<string[]> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["check", "--quiet", path],
+    args: ["check", "--quiet", resolve(path)],
+    // As for the kernel, the configuration is that of the notebooks, not that of the caller.
+    cwd: notebookFolder(path),
     env: { NO_COLOR: "1" },
     stdin: "null",
   }).output();
@@ -24,15 +29,16 @@ export async function sourceErrors(path: string, source: PercentSource): Promise
     ),
   ];
   const sentences = found.map(([, code, message, file, line]) => {
-    const where = decodeURI(file!).endsWith(path.replaceAll("\\", "/").replace(/^\.\//, ""))
+    const where = basename(decodeURI(file!)) === basename(path)
       ? cellLine(source, Number(line))
       : null;
     const place = where ? `Cell ${where.number}, line ${where.line}` : `${basename(file!)}:${line}`;
-    return `${place}: ${message}${code ? ` (${code})` : ""}`;
+    // Paths are read beside the notebook, so that is where they begin.
+    const said = message!.replaceAll(
+      /file:[^'"\s]+/g,
+      (url) => relative(notebookFolder(path), fileURLToPath(url)),
+    );
+    return `${place}: ${said}${code ? ` (${code})` : ""}`;
   });
   return sentences.length ? sentences : [text.trim().split("\n")[0] ?? "deno check failed"];
-}
-
-function basename(url: string): string {
-  return url.slice(url.lastIndexOf("/") + 1);
 }

@@ -93,8 +93,10 @@ function still(data: MimeData, metadata: Record<string, unknown>, text: string):
 }
 
 function figure(content: string, caption: string, kind = "picture"): string {
-  // The picture's alternative text says the same; nobody should hear it twice.
-  const below = caption ? `<figcaption aria-hidden="true">${escapeHtml(caption)}</figcaption>` : "";
+  // The title is in the figure already. The picture's alternative text says the same as the
+  // caption, and nobody should hear it twice.
+  const words = caption.replace(/^[^\n]*\n\n/, "");
+  const below = words ? `<figcaption aria-hidden="true">${escapeHtml(words)}</figcaption>` : "";
   return `<figure class="${kind}"><div class="paper">${content}</div>${below}</figure>`;
 }
 
