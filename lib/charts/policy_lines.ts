@@ -4,7 +4,7 @@ import { curve, dashBeyond } from "./curve.ts";
 import { spreadLabels } from "./end_labels.ts";
 import { type LogAxis, tidy } from "./log_axis.ts";
 import type { Encoding, Layer } from "./spec.ts";
-import { type ChartLaw, titlesOf } from "./sources.ts";
+import { type ChartLaw, needNumbers, titlesOf } from "./sources.ts";
 import { ink, palette } from "./theme.ts";
 
 /** A quantity along the frontier of several policies, ready to be drawn over compute. */
@@ -17,7 +17,10 @@ export interface PolicyLines {
 
 /** Throws unless there are one to six policies, as many as there are colours. */
 export function needPolicies(policies: readonly ChartLaw[], cannot: string): void {
-  if (policies.length >= 1 && policies.length <= palette.length) return;
+  if (policies.length >= 1 && policies.length <= palette.length) {
+    for (const of of policies) needNumbers(of, cannot);
+    return;
+  }
   throw new InputError({
     cannot,
     needs: `1 to ${palette.length} fits or presets`,

@@ -43,6 +43,10 @@ export interface ChartLaw {
   readonly frontier: Frontier;
   /** The loss at a point in nats/token; `null` for a frontier alone. */
   readonly predict: ((at: Point) => number) | null;
+  /** How a fit came out. */
+  readonly status?: string;
+  /** The same in words. */
+  readonly message?: string;
   /** Where a fit's runs are from and how far they reach. */
   readonly data?: {
     readonly ranges: ChartRanges;
@@ -59,7 +63,10 @@ export type SurfaceCoef = Parameters<typeof chinchilla.predict>[0];
 /** The coefficients of a law with a surface L(N, D) in closed form; throws for anything else. */
 export function surfaceOf(of: ChartLaw, cannot: string): SurfaceCoef {
   const name = typeof of.law === "string" ? of.law : of.law?.name;
-  if (of.coef && name === chinchilla.name) return of.coef as SurfaceCoef;
+  if (of.coef && name === chinchilla.name) {
+    needNumbers(of, cannot);
+    return of.coef as SurfaceCoef;
+  }
   throw new InputError({
     cannot,
     needs: `a fit or preset of the law "${chinchilla.name}", which has a loss for every N and D`,
@@ -80,9 +87,27 @@ export function needRuns(runs: ChartRuns, cannot: string): void {
   throw new InputError({ cannot, needs: "at least one run", found: "a table without rows" });
 }
 
+/** Throws where a fit came out without numbers to draw. */
+export function needNumbers(of: ChartLaw, cannot: string): void {
+  const { N, D } = of.frontier;
+  const numbers = { ...of.coef, "N*": N.coef, "D*": D.coef };
+  const bad = Object.entries(numbers).find(([, value]) => !Number.isFinite(value));
+  const powers = N.coef > 0 && D.coef > 0 && Number.isFinite(N.exponent + D.exponent);
+  if (!bad && powers) return;
+  const [name, value] = bad ?? ["N*", N.coef];
+  throw new InputError({
+    cannot,
+    needs: "a law with a number for every coefficient and an optimum for every budget",
+    found: `${name} = ${value} in the ${titleOf(of)}` +
+      (of.message === undefined ? "" : ` (${of.status}: ${of.message})`),
+    cure: "fit runs that vary both N and D, or draw a preset",
+  });
+}
+
 /** The least loss for each budget; throws for a frontier without a loss. */
 export function needLoss(of: ChartLaw, cannot: string): (C: number) => number {
   const { loss } = of.frontier;
+  needNumbers(of, cannot);
   if (loss) return loss;
   throw new InputError({
     cannot,
@@ -103,6 +128,7 @@ export function titlesOf(laws: readonly ChartLaw[]): string[] {
 
 /** Throws unless the law has a loss for every N and D. */
 export function needPredict(of: ChartLaw, cannot: string): void {
+  needNumbers(of, cannot);
   if (!of.predict) needLoss(of, cannot);
 }
 

@@ -27,12 +27,14 @@ export function frontEnd(): FrontEnd {
   if (!found) return { print };
   return {
     print,
-    send: ({ data, metadata = {}, id, update }) =>
-      found.broadcast(update ? "update_display_data" : "display_data", {
+    // Within a kernel broadcast() leaves at once and, whatever its type says, returns nothing.
+    send: async ({ data, metadata = {}, id, update }) => {
+      await found.broadcast(update ? "update_display_data" : "display_data", {
         data,
         metadata,
         transient: id === undefined ? {} : { display_id: id },
-      }),
+      });
+    },
   };
 }
 

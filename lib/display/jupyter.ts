@@ -45,7 +45,8 @@ export function broadcast(
   content: object,
   options?: BroadcastOptions,
 ): Promise<void> {
-  return needKernel("broadcast").broadcast(type, content, options);
+  // The kernel sends at once and returns nothing, whatever its type says.
+  return Promise.resolve(needKernel("broadcast").broadcast(type, content, options));
 }
 
 /** What would be shown: the object's own bundle, or its text. */

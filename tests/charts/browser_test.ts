@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Chart } from "isoflop/charts";
+import type { Chart } from "isoflop/charts";
 import { gallery } from "./_gallery.ts";
 
 const browser = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"]

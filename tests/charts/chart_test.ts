@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import UPNG from "upng-js";
-import { Chart, isoLoss, lossCompute } from "isoflop/charts";
+import { type Chart, isoLoss, lossCompute } from "isoflop/charts";
 import { presetNamed } from "isoflop/laws";
 import { simulatedRuns } from "./_gallery.ts";
 

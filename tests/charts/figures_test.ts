@@ -97,6 +97,25 @@ Deno.test("lossCompute() refuses a table without rows", () => {
   });
 });
 
+Deno.test("a fit without numbers cannot be drawn, and the message says how it came out", () => {
+  const oneSize = { N: Float64Array.from(runs.N, () => 1e9), D: runs.D, loss: runs.loss };
+  const lost = fitLaw(oneSize);
+  assert.equal(lost.status, "not-identified");
+  for (const draw of [() => allocation([lost]), () => lossCompute(runs, { law: lost })]) {
+    assert.throws(draw, (error: Error) => {
+      const [cannot, needed, found, cure] = error.message.split("\n");
+      assert.match(cannot!, /^Cannot draw/);
+      assert.equal(
+        needed,
+        "  needed: a law with a number for every coefficient and an optimum for every budget",
+      );
+      assert.match(found!, /= NaN in the fit to 49 runs \(not-identified: /);
+      assert.equal(cure, "  cure: fit runs that vary both N and D, or draw a preset");
+      return true;
+    });
+  }
+});
+
 Deno.test("coefficients() needs draws", () => {
   assert.throws(() => coefficients(fitLaw(runs)), {
     name: "InputError",
