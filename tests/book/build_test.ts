@@ -93,7 +93,7 @@ Deno.test("buildNotebook() writes nothing when a cell fails, and says why", () =
     await assert.rejects(buildNotebook(join(notebooks, "src", "01_sum.ts")), {
       name: "KernelError",
       message: "Cell 1: TypeError: lod is not a function\n" +
-        `  deno check says: Cell 1, line 1: '"file:datasets.ts"' has no exported member named 'lod'. ` +
+        `  deno check says: Cell 1, line 1: '"../datasets.ts"' has no exported member named 'lod'. ` +
         "Did you mean 'load'? (TS2724)",
     });
     assert.deepEqual(Array.from(Deno.readDirSync(notebooks), ({ name }) => name), ["src"]);
@@ -145,7 +145,7 @@ Deno.test("checkNotebook() names cell and line of what the kernel hides", () =>
       ["const a = 1;\nconst b = ;", "Cell 3, line 2: SyntaxError: Expression expected"],
       [
         `import { nothing } from "isoflop/datasets";\nnothing;`,
-        `Cell 3, line 1: Module '"file:datasets.ts"' has no exported member 'nothing'. (TS2305)`,
+        `Cell 3, line 1: Module '"../datasets.ts"' has no exported member 'nothing'. (TS2305)`,
       ],
       [
         `\n\nimport "../missing.ts";`,
