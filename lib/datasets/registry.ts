@@ -74,7 +74,7 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     description:
       "947 IsoFLOP points of eight experiments, told apart by the column `experiment`: their " +
       "losses are on different scales, so fit one at a time. C is the budget that each experiment " +
-      "states: 6ND in five of them, 0.91 to 1.11 times 6ND in ml_scalefit and 0.74 to 1.07 times " +
+      "states: 6ND in four of them, 0.91 to 1.11 times 6ND in ml_scalefit and 0.74 to 1.07 times " +
       "in the three marin ones. `outlier` marks the points that the collectors leave out of fits.",
     citation: "Czech et al. (2026), Problems with Chinchilla Approach 2, " +
       "https://arxiv.org/abs/2603.22339",

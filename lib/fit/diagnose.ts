@@ -26,7 +26,9 @@ export type Status =
 
 /** A status and the sentence that goes with it. */
 export interface Diagnosis {
+  /** How it came out. */
   readonly status: Status;
+  /** Why, in words. */
   readonly message: string;
 }
 

@@ -7,7 +7,7 @@ import type { Frontier, Law, Point } from "../laws/law.ts";
 import { type Report, Reported } from "../text/report.ts";
 import type { Draws } from "./bootstrap.ts";
 import type { Covariance } from "./covariance.ts";
-import type { Status } from "./diagnose.ts";
+import type { Diagnosis, Status } from "./diagnose.ts";
 import { type FitJson, fromFitJson, toFitJson } from "./fit_json.ts";
 import { fitReport } from "./fit_report.ts";
 import type { Interval } from "./interval.ts";
@@ -28,10 +28,8 @@ export interface FitRecord {
   readonly value: number;
   /** How often the solver evaluated it. */
   readonly evaluations: number;
-  /** How the fit came out. */
-  readonly status: Status;
-  /** The same in words. */
-  readonly message: string;
+  /** How the fit came out, worked out when first asked for: it takes refits. */
+  readonly diagnosis: () => Diagnosis;
   /** The coefficients; NaN where the runs do not determine one. */
   readonly coef: ChinchillaCoef;
   /** Predicted − observed per run, in the space of the objective. */
@@ -72,6 +70,7 @@ export class Fit extends Reported {
   readonly approach = 3;
   readonly #record: FitRecord;
   #covariance: Covariance | null | undefined;
+  #diagnosis: Diagnosis | undefined;
 
   /** Wraps the facts of a fit; {@linkcode fitLaw} makes them. */
   constructor(record: FitRecord) {
@@ -106,12 +105,12 @@ export class Fit extends Reported {
 
   /** How the fit came out. */
   get status(): Status {
-    return this.#record.status;
+    return (this.#diagnosis ??= this.#record.diagnosis()).status;
   }
 
   /** The same in words. */
   get message(): string {
-    return this.#record.message;
+    return (this.#diagnosis ??= this.#record.diagnosis()).message;
   }
 
   /** The coefficients; NaN where the runs do not determine one. */

@@ -73,9 +73,6 @@ export function fitLaw(
   const constant = constantColumns(problem);
   const box = heldBox(searchBox(problem), constant);
   const minimum = solve(problem, objective, box);
-  const diagnosis = constant.length
-    ? notIdentified(constant, data)
-    : diagnose(problem, objective, box, minimum);
   const misfit = residuals(problem, minimum.theta);
   const coef = withoutUndetermined(toCoef(minimum.theta, problem), constant);
   const bound = atBound(problem, box, minimum.theta).map(({ term }) => term);
@@ -86,7 +83,8 @@ export function fitLaw(
     // The solver works with ½r²; the objective that people quote is Σr².
     value: objective.name.startsWith("squared") ? 2 * minimum.value : minimum.value,
     evaluations: minimum.evaluations,
-    ...diagnosis,
+    diagnosis: () =>
+      constant.length ? notIdentified(constant, data) : diagnose(problem, objective, box, minimum),
     coef,
     residuals: misfit,
     rSquared: rSquared(data.loss, misfit, objective),

@@ -7,7 +7,7 @@
  */
 export type { BootstrapOptions, Draws } from "./bootstrap.ts";
 export type { Covariance } from "./covariance.ts";
-export type { Status } from "./diagnose.ts";
+export type { Diagnosis, Status } from "./diagnose.ts";
 export { Fit, type FitRecord, type FitTerm } from "./fit.ts";
 export type { FitJson } from "./fit_json.ts";
 export { fitLaw, type FitOptions } from "./fit_law.ts";

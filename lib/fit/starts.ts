@@ -1,5 +1,4 @@
 import { choleskySolve } from "../numeric/cholesky.ts";
-import { exp } from "../numeric/exp.ts";
 import type { Surface } from "./surface.ts";
 
 // Published exponents lie between .05 and .7; the last two nodes reach into the rest of the box.
@@ -23,8 +22,8 @@ export function starts(problem: Surface): Float64Array[] {
   const n = x.length;
   const root = weight.map(Math.sqrt);
   const constant = inverseLoss.map((v, i) => v * root[i]!);
-  const columnsN = nodes.map((node) => constant.map((v, i) => v * exp(-node * x[i]!)));
-  const columnsD = nodes.map((node) => constant.map((v, i) => v * exp(-node * y[i]!)));
+  const columnsN = nodes.map((node) => constant.map((v, i) => v * Math.exp(-node * x[i]!)));
+  const columnsD = nodes.map((node) => constant.map((v, i) => v * Math.exp(-node * y[i]!)));
   const dots = (columns: Float64Array[], other: Float64Array) => columns.map((c) => dot(c, other));
   const nn = columnsN.map((c) => dot(c, c)),
     nc = dots(columnsN, constant),
@@ -33,48 +32,58 @@ export function starts(problem: Surface): Float64Array[] {
     dc = dots(columnsD, constant),
     dt = dots(columnsD, root);
   const cc = dot(constant, constant), ct = dot(constant, root), tt = dot(root, root);
+  // A term at zero has no logarithm: it starts at a thousandth of the loss instead.
+  const least = 1e-3 * n / dot(inverseLoss, root);
+  const terms = new Float64Array(3);
   const found: { misfit: number; theta: Float64Array }[] = [];
   nodes.forEach((alpha, i) =>
     nodes.forEach((beta, j) => {
       const nd = dot(columnsN[i]!, columnsD[j]!);
       const gram = [[nn[i]!, nd, nc[i]!], [nd, dd[j]!, dc[j]!], [nc[i]!, dc[j]!, cc]];
-      const { misfit, terms } = nonNegative(gram, [nt[i]!, dt[j]!, ct], tt);
-      // A term at zero has no logarithm: start it at a thousandth of the loss instead.
-      const least = 1e-3 * n / dot(inverseLoss, root);
-      const logs = terms.map((term) => Math.log(Math.max(term, least)));
-      found.push({ misfit, theta: Float64Array.of(logs[0]!, logs[1]!, logs[2]!, alpha, beta) });
+      const misfit = nonNegative(gram, [nt[i]!, dt[j]!, ct], tt, terms);
+      const [a, b, e] = terms.map((term) => Math.log(Math.max(term, least)));
+      found.push({ misfit, theta: Float64Array.of(a!, b!, e!, alpha, beta) });
     })
   );
   return found.sort((p, q) => p.misfit - q.misfit).map(({ theta }) => theta);
 }
 
-/** Least squares with no negative term, from the Gram matrix of three columns. */
-function nonNegative(gram: number[][], target: number[], tt: number): {
-  misfit: number;
-  terms: [number, number, number];
-} {
-  let best: { misfit: number; terms: [number, number, number] } = { misfit: tt, terms: [0, 0, 0] };
-  const matrix = new Float64Array(9), rhs = new Float64Array(3), solved = new Float64Array(3);
+/**
+ * Least squares with no negative term, from the Gram matrix of three columns; the terms into `terms`.
+ *
+ * @returns The squared misfit.
+ */
+function nonNegative(
+  gram: readonly (readonly number[])[],
+  target: readonly number[],
+  tt: number,
+  terms: Float64Array,
+): number {
+  terms.fill(0);
+  let best = tt;
   for (const subset of subsets) {
     const k = subset.length;
-    subset.forEach((row, i) => {
-      rhs[i] = target[row]!;
-      subset.forEach((column, j) => matrix[i * k + j] = gram[row]![column]!);
-    });
+    for (let i = 0; i < k; i++) {
+      rhs[i] = target[subset[i]!]!;
+      for (let j = 0; j <= i; j++) matrix[i * k + j] = gram[subset[i]!]![subset[j]!]!;
+    }
     if (!choleskySolve(matrix, k, rhs, solved)) continue;
     let misfit = tt, negative = false;
-    const terms: [number, number, number] = [0, 0, 0];
-    subset.forEach((row, i) => {
-      terms[row] = solved[i]!;
-      misfit -= solved[i]! * target[row]!;
-      negative ||= solved[i]! < 0;
-    });
-    if (!negative && misfit < best.misfit) best = { misfit, terms };
+    for (let i = 0; i < k; i++) {
+      misfit -= solved[i]! * rhs[i]!;
+      if (solved[i]! < 0) negative = true;
+    }
+    if (negative || misfit >= best) continue;
+    best = misfit;
+    terms.fill(0);
+    for (let i = 0; i < k; i++) terms[subset[i]!] = solved[i]!;
     // Nothing beats the unconstrained minimum when it is feasible.
-    if (!negative && k === 3) break;
+    if (k === 3) break;
   }
   return best;
 }
+
+const matrix = new Float64Array(9), rhs = new Float64Array(3), solved = new Float64Array(3);
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;

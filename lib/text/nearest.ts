@@ -20,7 +20,8 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   let least = Infinity;
   for (const candidate of known) {
     const other = candidate.toLowerCase();
-    const contained = wanted.length > 2 && (other.includes(wanted) || wanted.includes(other));
+    const contained = Math.min(wanted.length, other.length) > 2 &&
+      (other.includes(wanted) || wanted.includes(other));
     const share = contained ? 0.1 : leven(wanted, other) / Math.max(wanted.length, other.length);
     if (share < least) [best, least] = [candidate, share];
   }
