@@ -75,7 +75,7 @@ export function coefficients(
     y: height * (1 - up.share(point.y)),
     text: point.title,
   }));
-  const places = placeLabels(anchors, { width, height, fontSize: 11, bold: true });
+  const places = placeLabels(anchors, { width, height, fontSize: 11, bold: true, gap: 11 });
   const labels = places.flatMap((place, i) =>
     place
       ? [{

@@ -82,6 +82,7 @@ export function tidy(x: number): number {
 type Ladder = (lo: number, hi: number) => number[];
 
 const countLadders: readonly Ladder[] = [
+  (lo, hi) => hi / lo > 10 ? [] : perDecade(lo, hi, [1, 1.5, 2, 3, 4, 5, 7]),
   ...[[1, 2, 3, 5], [1, 2, 5], [1, 3]].map((steps) => (lo: number, hi: number) =>
     hi / lo > 1e3 ? [] : perDecade(lo, hi, steps)
   ),

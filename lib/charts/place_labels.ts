@@ -29,12 +29,14 @@ export interface Place {
  */
 export function placeLabels(
   anchors: readonly Anchor[],
-  { width, height, fontSize = 10, avoid = [], bold = false }: {
+  { width, height, fontSize = 10, avoid = [], bold = false, gap = 7 }: {
     width: number;
     height: number;
     fontSize?: number;
     avoid?: readonly Place[];
     bold?: boolean;
+    /** Pixels between a point's middle and its label. */
+    gap?: number;
   },
 ): (Place | null)[] {
   const boxes: Box[] = [];
@@ -43,7 +45,7 @@ export function placeLabels(
     // A label across a line is better than none: the second round forgets about lines.
     for (const points of [[...anchors, ...avoid], anchors]) {
       for (const [side, dy] of spots) {
-        const left = anchor.x + (side > 0 ? 7 : side < 0 ? -7 - w : -w / 2);
+        const left = anchor.x + (side > 0 ? gap : side < 0 ? -gap - w : -w / 2);
         const middle = anchor.y + dy;
         const box = { left, right: left + w, top: middle - half, bottom: middle + half };
         const outside = left < 3 || box.right > width - 3 || box.top < 2 || box.bottom > height - 2;

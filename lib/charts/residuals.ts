@@ -78,11 +78,11 @@ export function residuals(
   }, {
     title,
     subtitle: `${titleOf(of)}; above zero the law predicts too high a loss`,
-    description:
-      `Residuals (ln predicted − ln observed loss) of ${titleOf(of)} for ${values.length} ` +
-      `runs against compute, parameters and tokens per parameter; the largest is ${
-        significant(most / 1.08, 2)
-      } in size.`,
+    description: `Residuals (ln predicted − ln observed loss) of ${values.length} runs, by ${
+      titleOf(of)
+    }, against compute, parameters and tokens per parameter; the largest is ${
+      significant(most / 1.08, 2)
+    } in size.`,
     runs,
     laws: [of],
   });
