@@ -123,10 +123,14 @@ async function check(session: Session, file: string, flags: Flags): Promise<void
     : result.status === "ignored"
     ? result.reason
     : result.message;
+  const text = `${file}: ${result.status}: ${message}`;
   // A notebook that is not what it should be is bad input, and CI has to notice.
-  if (result.status === "stale" || result.status === "failed") session.code = 2;
-  const json = { file, status: result.status, message };
-  answer(session, flags.json, { json, text: `${file}: ${result.status}: ${message}` });
+  if (result.status === "stale" || result.status === "failed") {
+    session.code = 2;
+    session.err(`${text}\n`);
+    if (!flags.json) return;
+  }
+  answer(session, flags.json, { json: { file, status: result.status, message }, text });
 }
 
 async function pull(session: Session, file: string, flags: Flags): Promise<void> {

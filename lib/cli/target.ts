@@ -15,9 +15,8 @@ export function checkTarget(path: string, inputs: readonly string[] = []): void 
       found,
       ...(cure !== undefined && { cure }),
     });
-  if (path === "" || /[/\\]$/.test(path)) {
-    throw refuse("the name of a file", "the name of a folder");
-  }
+  if (path === "") throw refuse("the name of a file", "an empty name");
+  if (/[/\\]$/.test(path)) throw refuse("the name of a file", "the name of a folder");
   const there = infoOf(path);
   if (there?.isDirectory) throw refuse("the name of a file", "a folder");
   if (there && !there.isFile) throw refuse("the name of a file", "a device or a pipe");

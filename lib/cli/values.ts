@@ -21,7 +21,7 @@ export function number(flag: string): (text: string) => number {
   return (text) => {
     const value = decimal.test(text.trim()) ? Number(text) : NaN;
     if (Number.isFinite(value)) return value;
-    throw refuse(flag, text, "a number, such as 5.76e23");
+    throw refuse(flag, text, "a number, such as 5.76e23 or 0.001");
   };
 }
 
