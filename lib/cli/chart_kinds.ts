@@ -137,7 +137,7 @@ function oneLaw(
 ): Fit | Preset | undefined {
   const laws = [...fits, ...presets];
   if (laws.length > 1) {
-    throw refuse(kind, "one fit or preset", `${fits.length} fits and ${presets.length} presets`);
+    throw refuse(kind, "one fit or preset", `${fits.length} of fits, ${presets.length} of presets`);
   }
   if (laws.length === 1 || otherwise === "none") return laws[0];
   if (runs) return fitOfRuns(0);

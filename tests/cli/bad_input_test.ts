@@ -186,10 +186,10 @@ const options: [args: string[], says: string[]][] = [
     "  needed: at least one row left",
     "  found: 7 rows, all left out",
   ]],
-  [["--objective", "huber-lgo"], [
-    'Cannot use the objective "huber-lgo"',
+  [["--objective", "hubr-log"], [
+    'Cannot use the objective "hubr-log"',
     '  needed: one of "huber-log", "squared-log", "absolute-log", "squared" and "huber"',
-    '  found: "huber-lgo"',
+    '  found: "hubr-log"',
     '  cure: did you mean "huber-log"?',
   ]],
   [["--delta", "0"], [

@@ -24,7 +24,7 @@ Deno.test("isoflop plan --n --d takes counts as people write them", async () => 
   const found = await plan("--preset", "chinchilla:hoffmann-rounded", "--n", "280B", "--d", "0.3T");
   assert.equal(found.N, 280e9);
   assert.equal(found.D, 0.3e12);
-  // Hoffmann et al. (2022), Table A4 gives Gopher's by their law.
+  // Hoffmann et al. (2022), equation 10, at the size and tokens of Gopher.
   assert.equal(found.loss.toFixed(3), "1.993");
   const same = await plan(
     "--preset",

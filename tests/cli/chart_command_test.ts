@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { assertRefused, Folder, isoflop, sevenRuns } from "./support.ts";
+
+/** A folder with runs, a fit with draws and one without. */
+async function prepared(): Promise<Folder> {
+  const folder = new Folder();
+  const file = folder.write("runs.csv", sevenRuns);
+  await isoflop("fit", file, "--bootstrap", "40", "--save", folder.at("drawn.json"));
+  await isoflop("fit", file, "--save", folder.at("bare.json"));
+  return folder;
+}
+
+const everyKind: [kind: string, files: string[], flags: string[]][] = [
+  ["loss-compute", ["runs.csv"], []],
+  ["loss-compute", ["runs.csv"], ["--preset", "chinchilla:epoch"]],
+  ["iso-loss", ["runs.csv", "bare.json"], ["--flop", "1e22"]],
+  ["iso-loss", [], ["--preset", "chinchilla:epoch"]],
+  ["tokens-per-parameter", ["drawn.json"], ["--preset", "chinchilla:approach1"]],
+  ["coefficients", ["drawn.json"], ["--preset", "chinchilla:epoch"]],
+  ["residuals", ["runs.csv"], ["--preset", "chinchilla:hoffmann"]],
+  ["allocation", ["bare.json"], ["--preset", "chinchilla:hoffmann"]],
+  ["allocation", [], ["--preset", "chinchilla:epoch", "--preset", "chinchilla:approach2"]],
+];
+
+for (const [kind, files, flags] of everyKind) {
+  const words = [...files, ...flags].join(" ");
+  Deno.test(`isoflop chart ${kind} ${words} writes a specification`, async () => {
+    using folder = await prepared();
+    const target = folder.at("figure.json");
+    const ask = ["chart", kind, ...files.map((name) => folder.at(name)), ...flags, "-o", target];
+    const { code, out } = await isoflop(...ask, "--title", "A title", "--json");
+    assert.equal(code, 0);
+    const answer = JSON.parse(out);
+    assert.equal(answer.kind, kind);
+    assert.equal(answer.file, target);
+    assert.equal(answer.title, "A title");
+    assert.equal(answer.simulated, false);
+    const spec = JSON.parse(Deno.readTextFileSync(target));
+    assert.match(spec.$schema, /vega-lite/);
+    assert.equal(spec.title.text, "A title");
+    assert.equal(spec.description, answer.description);
+  });
+}
+
+Deno.test("isoflop chart fits a table where a chart needs a law, and says so", async () => {
+  using folder = await prepared();
+  for (const kind of ["iso-loss", "residuals", "allocation", "tokens-per-parameter"]) {
+    const ask = ["chart", kind, folder.at("runs.csv"), "-o", folder.at("figure.json")];
+    const { code, err } = await isoflop(...ask);
+    assert.equal(code, 0);
+    assert.equal(
+      err,
+      "note: C is computed as 6ND.\n" +
+        'note: Fitted to the runs, as "isoflop fit" does: converged, ' +
+        "the least value in the search box, no coefficient at a bound.\n",
+    );
+  }
+  const ask = ["chart", "coefficients", folder.at("runs.csv"), "-o", folder.at("figure.json")];
+  const { code, out } = await isoflop(...ask, "--bootstrap", "25");
+  assert.equal(code, 0);
+  assert.match(out, /^α and β of the resampled fits\n/);
+  assert.match(Deno.readTextFileSync(folder.at("figure.json")), /25 resampled fits/);
+});
+
+Deno.test("isoflop chart writes .svg, .png and .html, again over themselves", async () => {
+  using folder = await prepared();
+  const starts = { svg: "<svg", png: "\x89PNG", html: "<!DOCTYPE html>" };
+  for (const [extension, start] of Object.entries(starts)) {
+    const target = folder.at(`figure.${extension}`);
+    const ask = ["chart", "allocation", folder.at("bare.json"), "-o", target];
+    for (let time = 0; time < 2; time++) {
+      const { code, out } = await isoflop(...ask);
+      assert.equal(code, 0);
+      assert.ok(out.endsWith(`\n\n${target}\n`));
+    }
+    const bytes = Deno.readFileSync(target).subarray(0, start.length);
+    assert.equal(String.fromCharCode(...bytes).toLowerCase(), start.toLowerCase());
+  }
+  const figures = folder.names().filter((name) => name.includes("figure"));
+  assert.deepEqual(figures, ["figure.html", "figure.png", "figure.svg"]);
+});
+
+const kinds = '  needed: one of "loss-compute", "iso-loss", "tokens-per-parameter", ' +
+  '"coefficients", "residuals" and "allocation"';
+const refused: [words: string, says: string[]][] = [
+  ["iso-los @runs.csv -o @x.svg", [
+    'Cannot draw the chart "iso-los"',
+    kinds,
+    '  found: "iso-los"',
+    '  cure: did you mean "iso-loss"?',
+  ]],
+  ["profile @runs.csv -o @x.svg", [
+    'Cannot draw the chart "profile"',
+    kinds,
+    '  found: "profile"',
+  ]],
+  ["iso-loss @runs.csv", [
+    'Cannot run "isoflop chart"',
+    "  needed: -o, --output <FILE>",
+    "  found: no such option",
+    "  cure: see isoflop chart --help",
+  ]],
+  ["iso-loss @runs.csv -o @x.pdf", [
+    'Cannot write "x.pdf"',
+    "  needed: a file name that ends in .html, .svg, .png or .json",
+    '  found: "x.pdf"',
+  ]],
+  ["iso-loss @runs.csv -o @none/x.svg", [
+    'Cannot write "none/x.svg"',
+    '  needed: the folder "none"',
+    "  found: no such folder",
+    "  cure: make the folder first",
+  ]],
+  ["allocation @bare.json -o @bare.json", [
+    'Cannot write "bare.json"',
+    "  needed: another name than that of an input",
+    '  found: "bare.json"',
+  ]],
+  ["iso-loss -o @x.svg", [
+    'Cannot draw the chart "iso-loss"',
+    "  needed: runs, a saved fit or --preset NAME",
+    "  found: none of them",
+  ]],
+  ["residuals @bare.json -o @x.svg", [
+    'Cannot draw the chart "residuals"',
+    "  needed: a table of runs",
+    "  found: no table",
+  ]],
+  ["loss-compute @runs.csv @runs.csv -o @x.svg", [
+    "Cannot draw a chart",
+    "  needed: at most one table of runs",
+    '  found: "runs.csv" and "runs.csv"',
+  ]],
+  ["iso-loss @bare.json --preset chinchilla:epoch -o @x.svg", [
+    'Cannot draw the chart "iso-loss"',
+    "  needed: one fit or preset",
+    "  found: 1 of fits, 1 of presets",
+  ]],
+  ["coefficients @bare.json -o @x.svg", [
+    'Cannot draw the chart "coefficients"',
+    "  needed: a fit with bootstrap draws",
+    "  found: a fit without",
+    "  cure: fit again with --bootstrap 1000 --save FIT.json",
+  ]],
+  ["allocation @bare.json --flop 1e21 -o @x.svg", [
+    'Cannot mark a budget in the chart "allocation"',
+    '  needed: the chart "iso-loss"',
+    "  found: --flop 1e+21",
+  ]],
+  ["iso-loss @bare.json --flop -1 -o @x.svg", [
+    "Cannot mark the budget",
+    "  needed: a positive number of FLOP",
+    "  found: -1",
+  ]],
+  ["allocation --preset chinchilla:hofmann -o @x.svg", [
+    'Cannot find the preset "chinchilla:hofmann"',
+    '  needed: one of "chinchilla:epoch", "chinchilla:epoch-notebook", "chinchilla:hoffmann", ' +
+    '"chinchilla:hoffmann-rounded", "chinchilla:approach1", "chinchilla:approach2" and ' +
+    '"chinchilla:approach3"',
+    '  found: "chinchilla:hofmann"',
+    '  cure: did you mean "chinchilla:hoffmann"?',
+  ]],
+  ["iso-loss --preset chinchilla:approach1 -o @x.svg", [
+    "Cannot draw lines of equal loss",
+    '  needed: a fit or preset of the law "chinchilla", which has a loss for every N and D',
+    '  found: the frontier "Hoffmann et al. 2022, Approach 1", which has no loss',
+  ]],
+];
+
+for (const [words, says] of refused) {
+  Deno.test(`isoflop chart refuses ${words.replaceAll("@", "")}`, async () => {
+    using folder = await prepared();
+    await assertRefused(
+      folder,
+      ["chart", ...words.split(" ").map((word) => word.replace("@", `${folder.path}/`))],
+      says,
+    );
+  });
+}
+
+Deno.test("isoflop chart refuses a fit that determines nothing", async () => {
+  using folder = new Folder();
+  const rows = [1, 2, 4, 8, 16, 32].map((d, i) => `1e9,${d}e9,${3.4 - 0.1 * i}`);
+  const file = folder.write("runs.csv", ["N,D,loss", ...rows].join("\n"));
+  const saved = folder.at("fit.json");
+  await isoflop("fit", file, "--save", saved);
+  await assertRefused(folder, ["chart", "allocation", saved, "-o", folder.at("x.svg")], [
+    "Cannot draw this fit",
+    "  needed: a fit whose optimum is inside the search box",
+    "  found: status not-identified: all 6 runs have N = 1000000000: E, A, alpha cannot be told " +
+    "apart",
+    "  cure: fit runs that vary both N and D, or draw a preset",
+  ]);
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { datasets } from "isoflop";
+import { assertRefused, Folder, isoflop } from "./support.ts";
+
+Deno.test("isoflop data list names every data set of the registry", async () => {
+  const { code, out, err } = await isoflop("data", "list", "--json");
+  assert.equal(code, 0);
+  assert.equal(err, "");
+  const names = JSON.parse(out).datasets.map(({ name }: { name: string }) => name);
+  assert.deepEqual(names, datasets.list().map(({ name }) => name));
+  const text = (await isoflop("data", "list")).out;
+  for (const name of names) assert.match(text, new RegExp(`^${name} `, "m"));
+});
+
+Deno.test("isoflop data path prints a path and nothing else", async () => {
+  const { code, out } = await isoflop("data", "path", "chinchilla-epoch");
+  assert.equal(code, 0);
+  assert.equal(out, `${datasets.path("chinchilla-epoch")}\n`);
+  const json = JSON.parse((await isoflop("data", "path", "chinchilla-epoch", "--json")).out);
+  assert.equal(json.path, datasets.path("chinchilla-epoch"));
+  assert.equal(json.columns, "N=Model Size,C=Training FLOP,loss=loss");
+});
+
+Deno.test("isoflop data suggests the data set that was meant", async () => {
+  using folder = new Folder();
+  for (const verb of ["path", "fetch"]) {
+    await assertRefused(folder, ["data", verb, "chinchila-epoch"], [
+      'Cannot find the data set "chinchila-epoch"',
+      '  needed: one of "chinchilla-epoch" and "isoflop-experiments"',
+      '  found: "chinchila-epoch"',
+      '  cure: did you mean "chinchilla-epoch"?',
+    ]);
+  }
+});
+
+Deno.test("isoflop data fetch refuses a table in the cache that is not the pinned one", async () => {
+  using folder = new Folder();
+  const before = Deno.env.get("ISOFLOP_DATA");
+  Deno.env.set("ISOFLOP_DATA", folder.path);
+  try {
+    Deno.mkdirSync(folder.at("chinchilla-epoch"));
+    folder.write("chinchilla-epoch/svg_extracted_data.csv", "not it");
+    await assertRefused(folder, ["data", "fetch", "chinchilla-epoch"], [
+      'Cannot use the table "chinchilla-epoch/svg_extracted_data.csv"',
+      "  needed: SHA-256 193478df4e90f040016431996c45682659306840ecdadf83cfb9cd5ca0aa1b30",
+      "  found: SHA-256 06121725c433ccd0469b52730a723e66a9c1e31c67c42b1dba6b501f0bf94c9d",
+      "  cure: delete the file; it will be downloaded again",
+    ]);
+  } finally {
+    if (before === undefined) Deno.env.delete("ISOFLOP_DATA");
+    else Deno.env.set("ISOFLOP_DATA", before);
+  }
+});
