@@ -20,6 +20,16 @@ export interface AllocationOptions extends FigureOptions {
  * beyond the runs it was fitted to.
  *
  * @throws {InputError} If there is no policy or more than six.
+ *
+ * @example The 40 B of Approach 3 beside the 68 B of Approach 1
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { allocation } from "isoflop/charts";
+ * import { presetNamed } from "isoflop/laws";
+ *
+ * const chart = allocation(["chinchilla:hoffmann", "chinchilla:approach1"].map(presetNamed));
+ * assert.match(chart.description, /N\* = 40\.4 B.*N\* = 67\.8 B/);
+ * ```
  */
 export function allocation(
   policies: readonly ChartLaw[],

@@ -31,6 +31,20 @@ export interface CoefficientsOptions extends FigureOptions {
  * A long narrow cloud means that the runs determine a combination of the two better than either.
  *
  * @throws {InputError} If the fit has no draws, or no coefficient of that name.
+ *
+ * @example The cloud of a small sweep
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { coefficients } from "isoflop/charts";
+ * import { chinchilla, fitLaw, grid, presetNamed, simulate } from "isoflop";
+ *
+ * const epoch = presetNamed("chinchilla:epoch");
+ * const design = grid({ N: [1e8, 3e8, 1e9, 3e9], D: [1e9, 1e10, 1e11] });
+ * const runs = simulate(epoch, design, { noise: 0.003, seed: 1 });
+ * const fit = fitLaw(runs, chinchilla, { bootstrap: { draws: 50, seed: 1 } });
+ * const chart = coefficients(fit, { presets: [epoch] });
+ * assert.match(chart.description, /published: Epoch 2024 0\.3478, 0\.3658/);
+ * ```
  */
 export function coefficients(
   fit: ChartFit,

@@ -29,6 +29,16 @@ export interface IsoLossOptions extends FigureOptions {
  * @param runs The runs as points; `null` draws the law alone.
  * @param of A fit or preset of the chinchilla law.
  * @throws {InputError} If the law has no loss, or the budget is not a positive number of FLOP.
+ *
+ * @example Gopher's budget in Figure 4 of Hoffmann et al.
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { isoLoss } from "isoflop/charts";
+ * import { presetNamed } from "isoflop/laws";
+ *
+ * const chart = isoLoss(null, presetNamed("chinchilla:hoffmann"), { C: 5.76e23 });
+ * assert.match(chart.description, /40\.4 B parameters and 2\.38 T tokens/);
+ * ```
  */
 export function isoLoss(
   runs: ChartRuns | null,

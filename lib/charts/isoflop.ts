@@ -25,6 +25,19 @@ export interface IsoflopOptions extends FigureOptions {
  * left out. With a law, each valley is L(N, C/6N), its lowest point marked.
  *
  * @throws {InputError} If no budget has three runs, or the law is a frontier without a loss.
+ *
+ * @example Two valleys
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { isoflop } from "isoflop/charts";
+ * import { presetNamed } from "isoflop/laws";
+ * import { grid, simulate } from "isoflop/runs";
+ *
+ * const epoch = presetNamed("chinchilla:epoch");
+ * const design = grid({ N: [1e8, 3e8, 1e9], C: [1e19, 1e20] });
+ * const chart = isoflop(simulate(epoch, design, { noise: 0.002, seed: 1 }), { law: epoch });
+ * assert.match(chart.description, /6 runs against model size for 2 compute budgets/);
+ * ```
  */
 export function isoflop(
   runs: ChartRuns,

@@ -22,6 +22,19 @@ export interface LossComputeOptions extends FigureOptions {
  * dashed beyond the runs it was fitted to.
  *
  * @throws {InputError} If there are no runs, or the law is a frontier without a loss.
+ *
+ * @example Simulated runs say so
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { lossCompute } from "isoflop/charts";
+ * import { presetNamed } from "isoflop/laws";
+ * import { grid, simulate } from "isoflop/runs";
+ *
+ * const epoch = presetNamed("chinchilla:epoch");
+ * const design = grid({ N: [1e8, 1e9], D: [1e9, 1e10, 1e11] });
+ * const chart = lossCompute(simulate(epoch, design, { noise: 0.01, seed: 1 }), { law: epoch });
+ * assert.deepEqual(chart.spec.title.subtitle, ["simulated runs, not published data"]);
+ * ```
  */
 export function lossCompute(
   runs: ChartRuns,

@@ -17,6 +17,19 @@ import { ink, palette } from "./theme.ts";
  * @param runs The runs; they need not be those of the fit.
  * @param of A fit or preset with a loss.
  * @throws {InputError} If there are no runs, or the law is a frontier without a loss.
+ *
+ * @example Noise-free runs lie on the line
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { residuals } from "isoflop/charts";
+ * import { presetNamed } from "isoflop/laws";
+ * import { grid, simulate } from "isoflop/runs";
+ *
+ * const epoch = presetNamed("chinchilla:epoch");
+ * const design = grid({ N: [1e8, 1e9], D: [1e9, 1e10, 1e11] });
+ * const chart = residuals(simulate(epoch, design, { noise: 0, seed: 1 }), epoch);
+ * assert.match(chart.description, /of 6 runs, by Epoch 2024/);
+ * ```
  */
 export function residuals(
   runs: ChartRuns,

@@ -41,6 +41,18 @@ export interface TokensPerParameterOptions extends FigureOptions {
  * draws lie inside at each budget.
  *
  * @throws {InputError} If there is no policy or more than six, or a landmark has no size.
+ *
+ * @example Two published answers, three times apart
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { tokensPerParameter } from "isoflop/charts";
+ * import { presetNamed } from "isoflop/laws";
+ *
+ * const policies = ["chinchilla:hoffmann", "chinchilla:epoch"].map(presetNamed);
+ * const landmarks = [{ name: "Chinchilla", N: 70e9, D: 1.4e12 }];
+ * const chart = tokensPerParameter(policies, { landmarks });
+ * assert.match(chart.description, /Hoffmann et al\. 2022 58\.9; Epoch 2024 18\.4/);
+ * ```
  */
 export function tokensPerParameter(
   policies: readonly ChartLaw[],

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { ChartSpec } from "isoflop/charts";
-import { vegaBundle } from "isoflop/charts";
 import { gallery } from "./_gallery.ts";
 
 const charts = Object.entries(gallery());
@@ -58,14 +57,6 @@ Deno.test("every chart compiles without a warning in the Vega-Lite of JupyterLab
   assert.ok(success, new TextDecoder().decode(stderr));
   const found = JSON.parse(new TextDecoder().decode(stdout));
   assert.deepEqual(found, Object.fromEntries(charts.map(([name]) => [name, []])));
-});
-
-Deno.test("vegaBundle() is one script that cannot end its element", async () => {
-  const script = await vegaBundle();
-  assert.ok(script.length > 600_000 && script.length < 1_200_000, `${script.length}`);
-  assert.ok(script.includes("isoflopEmbed"));
-  assert.doesNotMatch(script, /<\/script|<!--/i);
-  new Function(script); // Parses; it runs in browsers only.
 });
 
 /** A quantity, and a unit in parentheses unless it is a count, a ratio or an exponent. */
