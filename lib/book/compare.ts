@@ -10,9 +10,7 @@ export interface Difference {
   readonly fresh: unknown;
 }
 
-/**
- * Where the sources of two notebooks differ first: kind, tags and text of the cells.
- */
+/** Where the sources of two notebooks differ first: kind, tags and text of the cells. */
 export function compareSources(stored: Notebook, fresh: Notebook): Difference | null {
   const source = ({ cell_type, source, metadata }: Cell) => ({
     cell_type,

@@ -41,6 +41,18 @@ export interface KernelStatus {
  *
  * @returns The path of the `kernel.json`.
  * @throws {InputError} If the name is not one that Jupyter accepts.
+ *
+ * @example Installed, and removed again
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { installKernel, kernelStatus, removeKernel } from "isoflop/kernel";
+ *
+ * const dir = await Deno.makeTempDir();
+ * await installKernel({ dir });
+ * assert.equal((await kernelStatus({ dir })).interruptKeepsState, true);
+ * assert.equal(await removeKernel({ dir }), true);
+ * await Deno.remove(dir, { recursive: true });
+ * ```
  */
 export async function installKernel(options: InstallOptions = {}): Promise<string> {
   const { display = "Deno (isoflop)" } = options;

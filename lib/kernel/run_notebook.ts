@@ -58,6 +58,17 @@ export interface NotebookRun {
  * (syntax errors, packages that do not exist) is found out and named with cell and line.
  *
  * @throws {KernelError} If the kernel does not start.
+ *
+ * @example Cell and line of what the kernel would hide
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { parsePercent } from "isoflop/book";
+ * import { runNotebook } from "isoflop/kernel";
+ *
+ * const { notebook } = parsePercent("// %%\nconst N = 70e9;\nconst D = ;\n");
+ * const { failure } = await runNotebook(notebook);
+ * assert.equal(failure?.message, "Cell 1, line 2: SyntaxError: Expression expected");
+ * ```
  */
 export async function runNotebook(
   notebook: Notebook,

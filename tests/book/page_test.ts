@@ -47,7 +47,7 @@ Deno.test("page() typesets formulas and leaves money and code alone", async () =
 Deno.test("page() shows the strings of notebooks and never obeys them", async () => {
   const html = await body(...sample.cells);
   assert.match(html, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);
-  assert.match(html, /<pre class="text">&lt;i&gt;&amp;red<\/pre>/);
+  assert.match(html, /<pre class="text line">&lt;i&gt;&amp;red<\/pre>/);
   assert.match(html, /ReferenceError: &lt;b&gt;nope&lt;\/b&gt;/);
   assert.match(html, /<a href="https:\/\/example.org\/a.png">a picture<\/a>/);
   assert.match(await body(prose("[x](javascript:alert(1))")), /\[x\]/);

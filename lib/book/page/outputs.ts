@@ -110,7 +110,10 @@ function error(name: string, value: string, traceback: readonly string[]): strin
 }
 
 function preformatted(text: string, kind: string): string {
-  return `<pre class="${kind}">${escapeHtml(withoutColour(text).trimEnd())}</pre>`;
+  const shown = withoutColour(text).trimEnd();
+  // A single line may wrap; what has several may be a table of aligned columns.
+  const line = shown.includes("\n") ? "" : " line";
+  return `<pre class="${kind}${line}">${escapeHtml(shown)}</pre>`;
 }
 
 function plain(value: unknown): string {

@@ -63,6 +63,7 @@ details.fold { margin: 0 0 1.1rem; padding: .6rem 1rem; border: 1px solid var(--
 details.fold > summary { font-family: var(--sans); font-size: .95rem; }
 details.fold[open] > summary { margin-bottom: .7rem; }
 .cell > pre.text { background: none; border-left: 2px solid var(--line); border-radius: 0; padding: .2rem 0 .2rem 1rem; }
+.cell > pre.line { white-space: pre-wrap; }
 .cell > pre.stderr { color: var(--muted); }
 .error { background: var(--error-paper); border-left: 3px solid var(--error); border-radius: 0 6px 6px 0; padding: .8rem 1rem; }
 .error > pre { color: var(--error); white-space: pre-wrap; }
@@ -70,7 +71,7 @@ details.fold[open] > summary { margin-bottom: .7rem; }
 .error summary { font: .75rem var(--sans); }
 .unread-math { color: var(--error); }
 math { font-size: 1.08em; }
-math[display="block"] { margin: 1.3rem 0; overflow-x: auto; overflow-y: hidden; }
+math[display="block"] { margin: .9rem 0; padding: .45rem 0; overflow-x: auto; overflow-y: hidden; }
 .wide { overflow-x: auto; margin: 0 0 1.1rem; }
 table { border-collapse: collapse; font: .875rem/1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; }
 th, td { padding: .35rem .9rem .35rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--faint); }
@@ -78,6 +79,7 @@ td { white-space: nowrap; }
 .wide:not(.rich) td { white-space: normal; }
 th { font-weight: 600; border-bottom: 1px solid var(--muted); }
 th:last-child, td:last-child { padding-right: 0; }
+.rich td:last-child[style*="left"] { white-space: normal; overflow-wrap: anywhere; }
 .rich { font: .9375rem/1.5 var(--sans); }
 .rich section > p { margin: .2rem 0 .6rem; }
 .rich section > * + table { margin-top: .6rem; }
@@ -93,6 +95,8 @@ figure button {
 }
 .is-live .still { display: none; }
 .live { width: 100%; overflow-x: auto; }
+.live.vega-embed { display: block; width: max-content; max-width: 100%; }
+.live svg { display: block; }
 .live.vega-embed { padding-right: 0; }
 .live.vega-embed summary { opacity: .15; }
 .live.vega-embed:hover summary { opacity: .6; }
@@ -117,7 +121,12 @@ footer p { margin: .2rem 0; }
   /* Charts keep their white paper, so that their colours mean the same everywhere. */
   .paper { color-scheme: light; background: #fff; border-radius: 6px; padding: .5rem; }
 }
+/* Charts may be wider than lines of text should be. */
+@media (min-width: 56rem) and (max-width: 73.99rem) {
+  figure { margin-right: -4.5rem; }
+}
 @media (min-width: 74rem) {
+  figure { margin-right: -9rem; }
   .page { grid-template-columns: 14rem minmax(0, 46rem) 6rem; column-gap: 3.5rem; }
   .page:not(:has(.contents)) { grid-template-columns: minmax(0, 46rem); }
   .contents { position: sticky; top: 3rem; align-self: start; max-height: calc(100vh - 6rem); overflow-y: auto; }
