@@ -29,8 +29,9 @@ export async function startProcess(
   const said = lastWords(watchdog.stderr);
   const pid = Number(await firstLine(watchdog.stdout));
   const ended = watchdog.status.then(async ({ code, signal }) => {
-    // A watchdog that was killed could not end the kernel.
+    // A watchdog that was killed could not end the kernel, nor tidy up.
     if (signal !== null && pid > 0) killNow(pid);
+    await Deno.remove(connectionFile).catch(() => {});
     return { code, stderr: await said };
   });
   if (!(pid > 0)) {
