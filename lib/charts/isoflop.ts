@@ -67,7 +67,10 @@ export function isoflop(
   const valleys = law ? groups.flatMap((group) => valley(law, group, runs.N)) : [];
   const minima = law ? groups.map(({ C }) => minimum(law, C)) : [];
   const everything = [...points, ...minima];
-  const x = logAxis(everything.map(({ N }) => N), "count", { pixels: width });
+  const sizes = range(everything.map(({ N }) => N));
+  // Room for the budgets' names to the right of the largest models.
+  const room = (sizes[1] / sizes[0]) ** 0.1;
+  const x = logAxis([...sizes, sizes[1] * room], "count", { pixels: width });
   const y = logAxis(everything.map(({ loss }) => loss), "loss", { pixels: height, vertical: true });
   const [low, high] = range(groups.map(({ C }) => C));
   const colour: NonNullable<Encoding["color"]> = {
@@ -122,7 +125,7 @@ export function isoflop(
     });
   }
   layer.push(...withHalo({
-    data: { values: names(points, groups, x.domain, y.domain, { width, height }) },
+    data: { values: names(points, valleys, groups, x.domain, y.domain, { width, height }) },
     mark: { type: "text", align: "left", baseline: "middle", fontSize: 10, color: ink.text },
     encoding: { x: encoding.x!, y: encoding.y!, text: { field: "text", type: "nominal" } },
   }));
@@ -143,8 +146,15 @@ export function isoflop(
   });
 }
 
+/** A model on a budget. */
+interface Along {
+  readonly N: number;
+  readonly loss: number;
+  readonly budget: number;
+}
+
 /** The law along one budget, over the sizes that were trained on it and a little more. */
-function valley(law: ChartLaw, { C, rows }: Budget, N: Float64Array): object[] {
+function valley(law: ChartLaw, { C, rows }: Budget, N: Float64Array): Along[] {
   const best = minimum(law, C).N;
   const low = Math.min(best, N[rows[0]!]!) / 1.15, high = Math.max(best, N[rows.at(-1)!]!) * 1.15;
   return logSpaced(low, high, 40).map((N) => ({
@@ -161,7 +171,8 @@ function minimum(law: ChartLaw, C: number): { N: number; loss: number } {
 
 /** The budget beside the largest model of each valley. */
 function names(
-  points: readonly { N: number; loss: number; budget: number }[],
+  points: readonly Along[],
+  valleys: readonly Along[],
   groups: readonly Budget[],
   [left, right]: readonly [number, number],
   [bottom, top]: readonly [number, number],
@@ -174,7 +185,7 @@ function names(
     return { ...own.at(-1)!, text: label(C, "flop") };
   });
   const anchors = ends.map(({ N, loss, text }) => ({ x: px(N), y: py(loss), text }));
-  const avoid = points.map(({ N, loss }) => ({ x: px(N), y: py(loss) }))
+  const avoid = [...points, ...valleys].map(({ N, loss }) => ({ x: px(N), y: py(loss) }))
     .filter((p) => !anchors.some((anchor) => anchor.x === p.x && anchor.y === p.y));
   return placeLabels(anchors, { width, height, avoid }).flatMap((place, i) =>
     place
