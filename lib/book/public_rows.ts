@@ -3,8 +3,9 @@ import type { Cell, MimeData, Notebook, Output } from "../kernel/mod.ts";
 /**
  * The notebook without the rows of other people's data, as it may be committed.
  *
- * Outputs that say `isoflop.publicRows` in their metadata, or in the `usermeta` of their chart, lose what holds the rows: a chart keeps
- * its picture and its text, a table keeps its one-line summary.
+ * What `show` sent is marked in its metadata. The last expression of a cell has none: there a chart
+ * is marked in its `usermeta`, a table by a type of its own. A chart keeps its picture and its text,
+ * a table its one-line summary.
  */
 export function withoutPublicRows(notebook: Notebook): Notebook {
   const cells = notebook.cells.map((cell): Cell =>
@@ -18,11 +19,15 @@ function strip(output: Output): Output {
     return output;
   }
   const { data, metadata } = output;
-  const about = metadata.isoflop as Mark | undefined;
-  if (!about?.publicRows && !Object.values(data).some(isMarkedChart)) return output;
+  const mark = [
+    metadata.isoflop,
+    data["application/vnd.isoflop+json"],
+    ...Object.values(data).map((value) => (value as Marked | null)?.usermeta?.isoflop),
+  ].find((found): found is Mark => Boolean((found as Mark | undefined)?.publicRows));
+  if (!mark) return output;
   const kept: MimeData = "image/png" in data
     ? { "image/png": data["image/png"], "text/plain": data["text/plain"] }
-    : { "text/plain": String(about?.summary ?? "A table of public data, not kept in this file") };
+    : { "text/plain": String(mark.summary ?? "A table of public data, not kept in this file") };
   return { ...output, data: kept };
 }
 
@@ -31,8 +36,6 @@ interface Mark {
   readonly summary?: unknown;
 }
 
-/** A chart that was a cell's last expression has no metadata of its own, but its own words. */
-function isMarkedChart(value: unknown): boolean {
-  const own = (value as { usermeta?: { isoflop?: Mark } } | null)?.usermeta?.isoflop;
-  return Boolean(own?.publicRows);
+interface Marked {
+  readonly usermeta?: { readonly isoflop?: Mark };
 }

@@ -111,8 +111,10 @@ export class Chart implements ChartFacts {
    */
   async [jupyterDisplay](): Promise<MimeBundle> {
     const { png } = await this.png({ scale: 1 });
+    // Metadata cannot be sent from here, so the specification says itself whose rows it holds.
+    const mark = { usermeta: { isoflop: { publicRows: true } } };
     return {
-      "application/vnd.vegalite.v5+json": this.spec,
+      "application/vnd.vegalite.v5+json": { ...this.spec, ...(this.publicRows && mark) },
       "image/png": png.toBase64(),
       "text/plain": this.toString(),
     };

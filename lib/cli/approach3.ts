@@ -1,4 +1,5 @@
 import { type Fit, fitLaw, type FitTerm, type Interval, objectiveNamed } from "../fit/mod.ts";
+import { progress } from "../display/progress.ts";
 import { chinchilla, lawNamed } from "../laws/mod.ts";
 import type { Runs } from "../runs/mod.ts";
 import { InputError, listNames, nearest, significant, tableText } from "../text/mod.ts";
@@ -17,10 +18,21 @@ export const approach3: Approach = {
   fit(runs, flags): FitAnswer {
     const objective = objectiveNamed(flags.objective, flags.delta);
     const { bootstrap: draws, seed } = flags;
+    // A bar for what may take seconds; below that it would only flicker.
+    const bar = draws > 10_000 ? progress({ total: draws, label: "bootstrap" }) : null;
     const fit = fitLaw(runs, chinchilla, {
       objective,
-      ...(draws > 0 && { bootstrap: { draws, seed, stream: streamOf(flags) } }),
+      ...(draws > 0 &&
+        {
+          bootstrap: {
+            draws,
+            seed,
+            stream: streamOf(flags),
+            ...(bar && { onProgress: bar.update }),
+          },
+        }),
     });
+    bar?.done();
     const notes = [...runs.notes];
     if (flags.delta !== undefined && objective.delta === null) {
       notes.push(`--delta is not used: ${objective.name} has no bend.`);

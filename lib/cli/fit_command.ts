@@ -50,7 +50,6 @@ async function fit(session: Session, file: string, flags: Flags): Promise<void> 
   if (flags.save !== undefined) checkTarget(flags.save, [file]);
   const runs = await readTable(file, flags);
   // Ten thousand resamples take about a second; whoever asks for more should know that it works.
-  if (flags.bootstrap > 1e4) session.err(`bootstrap: ${flags.bootstrap} resamples …\n`);
   const found = approach.fit(runs, flags);
   tell(session, found.notes);
   if (flags.save !== undefined) {

@@ -14,7 +14,7 @@ import { usageError } from "./usage_error.ts";
  * @example The size of Chinchilla by Hoffmann's own coefficients
  * ```ts
  * import assert from "node:assert/strict";
- * import { run } from "@isoflop/isoflop/cli";
+ * import { run } from "isoflop/cli";
  *
  * let out = "";
  * const io = { out: (text: string) => void (out += text), err: () => {} };

@@ -21,6 +21,10 @@ export function checkTarget(path: string, inputs: readonly string[] = []): void 
   if (there?.isDirectory) throw refuse("the name of a file", "a folder");
   if (there && !there.isFile) throw refuse("the name of a file", "a device or a pipe");
   const folder = dirname(path);
+  // The one folder that is ours to make: git does not see it, and the examples write there.
+  if (basename(folder) === "out" && infoOf(dirname(folder))?.isDirectory && !infoOf(folder)) {
+    Deno.mkdirSync(folder);
+  }
   const around = infoOf(folder);
   if (!around) {
     throw refuse(`the folder ${JSON.stringify(folder)}`, "no such folder", "make the folder first");

@@ -15,6 +15,8 @@ export interface BootstrapOptions {
   readonly seed: number;
   /** `"numpy"` replays NumPy's legacy `choice`. @default {"isoflop"} */
   readonly stream?: StreamName;
+  /** Hears how many refits are done, after each. `progress()` makes a bar of it. */
+  readonly onProgress?: (done: number) => void;
 }
 
 /** The refitted coefficients of every resample. */
@@ -50,7 +52,7 @@ export function bootstrap(
   clusters: Int32Array | null,
   options: BootstrapOptions,
 ): Draws {
-  const { draws, seed, stream: name = "isoflop" } = options;
+  const { draws, seed, stream: name = "isoflop", onProgress } = options;
   checkOptions(draws, seed);
   const n = problem.x.length;
   const units = clusters ? clusters.reduce((most, k) => Math.max(most, k + 1), 0) : n;
@@ -77,6 +79,7 @@ export function bootstrap(
     for (const [term, column] of Object.entries(coef)) {
       column[i] = refit?.[term as ChinchillaTerm] ?? NaN;
     }
+    onProgress?.(i + 1);
   }
   return { count: draws, seed, stream: name, unit: clusters ? "runs" : "rows", converged, coef };
 }

@@ -3,7 +3,7 @@ import { significant } from "../text/numbers.ts";
 import { influence } from "./influence.ts";
 import type { Box, Minimum } from "./newton.ts";
 import type { Objective } from "./objective.ts";
-import { largestExponent, residuals, solveFrom, zeroFloorReached } from "./solve.ts";
+import { largestExponent, leastExponent, residuals, solveFrom, zeroFloorReached } from "./solve.ts";
 import type { Surface } from "./surface.ts";
 
 /**
@@ -53,7 +53,8 @@ export function diagnose(
     const faces = bounds.map(({ term, at }) => `${term} = ${significant(at, 5)}`);
     return {
       status: "bound",
-      message: `${faces.join(" and ")} is the edge of the search box: ` +
+      message: `${faces.join(" and ")} ${faces.length > 1 ? "are edges" : "is the edge"} ` +
+        "of the search box: " +
         "the runs do not follow this law, or do not reach far enough to show it",
     };
   }
@@ -91,7 +92,7 @@ export function atBound(
   if (zeroFloorReached(problem, theta[2]!)) found.push({ term: "E", at: 0 });
   else if (theta[2]! >= high[2]! - 1e-9) found.push({ term: "E", at: Math.exp(high[2]!) });
   for (const [index, term] of [[3, "alpha"], [4, "beta"]] as const) {
-    if (theta[index]! <= 1e-9) found.push({ term, at: 0 });
+    if (theta[index]! <= leastExponent) found.push({ term, at: 0 });
     else if (theta[index]! >= largestExponent - 1e-9) found.push({ term, at: largestExponent });
   }
   return found;

@@ -6,6 +6,7 @@
  * @module
  */
 export type { BootstrapOptions, Draws } from "./bootstrap.ts";
+export type { StreamName } from "../numeric/streams.ts";
 export type { Covariance } from "./covariance.ts";
 export type { Diagnosis, Status } from "./diagnose.ts";
 export { Fit, type FitRecord, type FitTerm } from "./fit.ts";

@@ -39,8 +39,8 @@ export function minimise(
   let here = workspace.here, there = workspace.there;
   const { matrix, step, rhs, trial, free } = workspace;
   const theta = Float64Array.from(start, (value, i) => clamp(value, low[i]!, high[i]!));
-  // Residuals of exact data are rounding of ln loss; nothing below their square is worth a step.
-  const rounding = problem.x.length * 1e-32;
+  // Residuals of exact data are rounding of the loss; nothing below their square is worth a step.
+  const rounding = problem.x.length * 1e-31;
   let damping = 0, evaluations = 1, stalled = 0;
   evaluate(problem, theta, delta, here);
   while (evaluations < limit) {
@@ -49,8 +49,13 @@ export function minimise(
       const pushed = gradient[i]!;
       const held = (theta[i]! <= low[i]! && pushed >= 0) || (theta[i]! >= high[i]! && pushed <= 0);
       free[i] = held ? 0 : 1;
-      rhs[i] = held ? 0 : -pushed;
     }
+    // A term with exponent zero is one more constant: only its sum with E matters, and E can move.
+    for (const [exponent, size] of [[3, 0], [4, 1]] as const) {
+      if (!free[exponent] && theta[exponent] === 0 && free[2]) free[size] = 0;
+    }
+    for (let i = 0; i < 5; i++) rhs[i] = free[i] ? -gradient[i]! : 0;
+    if (here.value <= rounding) return { theta, value: here.value, converged: true, evaluations };
     const newton = solve(hessian, scale, free, 0, matrix, rhs, step);
     if (newton && dot(rhs, step) <= 1e-13 * here.value + rounding) {
       return { theta, value: here.value, converged: true, evaluations };

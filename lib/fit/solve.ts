@@ -7,6 +7,9 @@ import type { Surface } from "./surface.ts";
 /** Largest exponent of the search box. */
 export const largestExponent = 3;
 
+/** Exponents below this one are zero: over all sizes ever trained they change a term by 1e-7. */
+export const leastExponent = 1e-9;
+
 /** How far below the least loss, in logs, E counts as zero: e^−40 is below rounding. */
 const zeroFloor = 40;
 
@@ -36,6 +39,16 @@ export function solve(problem: Surface, objective: Objective, box: Box): Minimum
   const minima = starts(problem).slice(0, followed).map((start) =>
     solveFrom(problem, objective, box, start)
   );
+  const best = lowest(minima);
+  if (best.converged) return best;
+  // E = 0 is infinitely far away for ln E: look there instead of walking.
+  const high = box.high.slice();
+  high[2] = box.low[2]!;
+  return lowest([solveFrom(problem, objective, { low: box.low, high }, best.theta), best]);
+}
+
+/** The least value; of equal ones, the first. */
+function lowest(minima: readonly Minimum[]): Minimum {
   return minima.reduce((best, next) => next.value < best.value ? next : best);
 }
 

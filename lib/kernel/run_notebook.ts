@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type Execution, KernelClient } from "./client.ts";
 import { KernelError } from "./error.ts";
 import { hiddenError } from "./hidden_error.ts";
@@ -75,7 +76,7 @@ export async function runNotebook(
   options: RunOptions = {},
 ): Promise<NotebookRun> {
   const { cwd = ".", timeout = 600_000, quick = false, onCell } = options;
-  await using kernel = await KernelClient.start({ cwd, env: { NO_COLOR: "1" } });
+  await using kernel = await KernelClient.start({ cwd, env: surroundings() });
   const cells: Cell[] = notebook.cells.map(withoutOutputs);
   const finish = (failure: CellFailure | null, epilogue: readonly Output[] = []): NotebookRun => ({
     notebook: { ...notebook, cells },
@@ -157,4 +158,10 @@ function inWords({ ename, evalue }: ErrorOutput): string {
 function failure(number: number, line: number | null, reason: string): CellFailure {
   const where = line === null ? `Cell ${number}` : `Cell ${number}, line ${line}`;
   return { number, line, message: `${where}: ${reason}` };
+}
+
+/** No colours in stored texts; and a relative data folder means the one of the caller. */
+function surroundings(): Record<string, string> {
+  const data = Deno.env.get("ISOFLOP_DATA");
+  return { NO_COLOR: "1", ...(data && { ISOFLOP_DATA: resolve(data) }) };
 }

@@ -1,5 +1,5 @@
 import type { Frame } from "./frame.ts";
-import { InputError, type Report, Reported } from "../text/mod.ts";
+import { InputError, jupyterDisplay, type MimeBundle, type Report, Reported } from "../text/mod.ts";
 import { type Cell, conditionText, meets, parseCondition } from "./conditions.ts";
 import { nearName, someNames } from "./hints.ts";
 import { filterRows } from "./raw_table.ts";
@@ -159,6 +159,17 @@ export class Runs extends Reported {
   /** One line without any row in it: how many, where from, and the ranges. */
   summary(): string {
     return runsSummary(this);
+  }
+
+  /** What a notebook front end shows, marked when the rows are other people's. */
+  override [jupyterDisplay](): MimeBundle {
+    const mark = { publicRows: true, summary: this.summary() };
+    return {
+      ...super[jupyterDisplay](),
+      // The last expression of a cell has no metadata: this is how the notebook builder learns that
+      // the rows are not to be committed.
+      ...(!this.source.committable && { "application/vnd.isoflop+json": mark }),
+    };
   }
 
   /** Where from, the ranges, the first and the last rows, and what was done to them. */

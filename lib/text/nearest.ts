@@ -22,7 +22,8 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
     const other = candidate.toLowerCase();
     const contained = Math.min(wanted.length, other.length) > 2 &&
       (other.includes(wanted) || wanted.includes(other));
-    const share = contained ? 0.1 : leven(wanted, other) / Math.max(wanted.length, other.length);
+    const changed = leven(wanted, other) / Math.max(wanted.length, other.length);
+    const share = contained ? Math.min(changed, 0.35) : changed;
     if (share < least) [best, least] = [candidate, share];
   }
   return least <= 0.4 ? best : undefined;

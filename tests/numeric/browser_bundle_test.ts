@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 const root = new URL("../../", import.meta.url);
 
-Deno.test("isoflop/fit and /plan bundle for a browser and give the same digits there", async () => {
+Deno.test("isoflop/fit and /plan bundle for a browser and give the same digits there", () => {
   const folder = Deno.makeTempDirSync();
   try {
     const { imports } = JSON.parse(Deno.readTextFileSync(new URL("deno.json", root)));
