@@ -1,0 +1,41 @@
+// The committed notebooks are what their sources make of the data they were built with. Where that
+// data cannot be had, or is another, a test reports itself as ignored under a name that says so.
+import assert from "node:assert/strict";
+import { checkNotebook, readNotebook } from "isoflop/book";
+import { datasets } from "isoflop";
+
+const folder = new URL("../../notebooks/", import.meta.url);
+const sources = Array.from(Deno.readDirSync(new URL("src/", folder)), ({ name }) => name).sort();
+
+for (const source of sources.filter((name) => name.endsWith(".ts"))) {
+  const name = source.replace(/\.ts$/, ".ipynb");
+  const file = new URL(name, folder).pathname;
+  const { metadata } = await readNotebook(file);
+  const { data = {} } = (metadata as { isoflop?: { data?: Record<string, string> } }).isoflop ?? {};
+  const missing = Object.entries(data).filter(([dataset, digest]) =>
+    !datasets.list().some((entry) =>
+      entry.name === dataset && (digest === "simulated" ? !entry.cached : entry.cached)
+    )
+  ).map(([dataset]) => dataset);
+  Deno.test({
+    name: `${name} is what its source gives` +
+      (missing.length ? ` (built with ${missing.join(" and ")}, which is not here)` : ""),
+    ignore: missing.length > 0,
+    fn: async () => {
+      const result = await checkNotebook(file);
+      assert.equal(result.status, "fresh", "message" in result ? result.message : undefined);
+    },
+  });
+
+  Deno.test(`${name} holds no rows of other people's data`, () => {
+    const text = Deno.readTextFileSync(file);
+    // Two losses of the public table, in the digits in which it has them and in those of a chart.
+    for (const digits of ["5.005581", "3.765563", "2.077394", "4.66523", "3.44699"]) {
+      assert.ok(!text.includes(digits), `${digits} stands in ${name}`);
+    }
+  });
+
+  Deno.test(`${name} stays below a megabyte`, () => {
+    assert.ok(Deno.statSync(file).size < 1e6, `${Deno.statSync(file).size} bytes`);
+  });
+}
