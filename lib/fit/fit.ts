@@ -184,6 +184,12 @@ export class Fit extends Reported {
     return this.draws ? percentileInterval(this, term, level) : waldInterval(this, term, level);
   }
 
+  /** {@linkcode Fit.interval} of every coefficient of the law. */
+  intervals(level = 0.95): Record<ChinchillaTerm, Interval | null> {
+    const of = (term: ChinchillaTerm) => this.interval(term, level);
+    return { E: of("E"), A: of("A"), B: of("B"), alpha: of("alpha"), beta: of("beta") };
+  }
+
   /** Standard error: spread of the bootstrap where there is one, from the covariance otherwise. */
   stdError(term: FitTerm): number | null {
     return this.draws ? sampleDeviation(this, term) : waldDeviation(this, term);

@@ -1,9 +1,9 @@
 import { estimate, type Report, Reported, significant } from "../text/mod.ts";
 import type { Fit } from "./fit.ts";
-import { describeObjective } from "./objective.ts";
 
 /**
- * Several fits in one table, a row each: what was minimised, the coefficients, a and how it came out.
+ * Several fits in one table, a row each: what was minimised, the coefficients and a; and how each came out,
+ * unless all converged.
  *
  * @example The objective is part of the answer
  * ```ts
@@ -37,24 +37,25 @@ export class SideBySide extends Reported {
 
   /** One table. */
   report(): Report {
-    const right = (title: string) => ({ title });
+    const odd = this.fits.some(({ status }) => status !== "converged");
+    const right = ["runs", "E", "A", "B", "alpha", "beta", "a"].map((title) => ({ title }));
+    const left = (title: string) => ({ title, align: "left" } as const);
     return {
       title: `${this.fits.length} fits side by side`,
       blocks: [{
         kind: "table",
         table: {
-          columns: [
-            { title: "objective", align: "left" },
-            ...["runs", "E", "A", "B", "alpha", "beta", "a"].map(right),
-            { title: "status", align: "left" },
-          ],
-          rows: this.fits.map((fit) => [
-            describeObjective(fit.objective).replace(", summed over the runs", ""),
-            `${fit.n}`,
-            ...fit.law.coefNames.map((term) => estimate(fit.coef[term], null)),
-            significant(fit.derived.a, 4),
-            fit.status,
-          ]),
+          columns: [left("objective"), ...right, ...(odd ? [left("status")] : [])],
+          rows: this.fits.map((fit) => {
+            const { name, delta } = fit.objective;
+            return [
+              delta === null ? name : `${name}, δ = ${delta}`,
+              `${fit.n}`,
+              ...fit.law.coefNames.map((term) => estimate(fit.coef[term], null)),
+              significant(fit.derived.a, 4),
+              ...(odd ? [fit.status] : []),
+            ];
+          }),
         },
       }],
     };

@@ -101,17 +101,12 @@ export class Plan extends Reported implements Quantities {
       unit: string,
     ) => {
       const value = this[name], interval = this.intervals?.[name];
-      return [
-        label,
-        value === null ? "–" : format(value),
-        interval ? format(interval.low) : "–",
-        interval ? format(interval.high) : "–",
-        unit,
-      ];
+      const ends = [interval?.low, interval?.high].map((x) => x === undefined ? "–" : format(x));
+      return [label, value === null ? "–" : format(value), ...(level ? ends : []), unit];
     };
-    const ends = level === undefined
-      ? ["low", "high"]
-      : [`${significant(50 * (1 - level), 2)} %`, `${significant(50 * (1 + level), 3)} %`];
+    const ends = level
+      ? [`${significant(50 * (1 - level), 2)} %`, `${significant(50 * (1 + level), 3)} %`]
+      : [];
     return {
       title: `${this.question} (${this.from})`,
       blocks: [
@@ -121,8 +116,7 @@ export class Plan extends Reported implements Quantities {
             columns: [
               { title: "", align: "left" },
               { title: "best" },
-              { title: ends[0]! },
-              { title: ends[1]! },
+              ...ends.map((title) => ({ title })),
               { title: "unit", align: "left" },
             ],
             rows: [

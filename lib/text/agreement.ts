@@ -1,6 +1,14 @@
 import { significant } from "./numbers.ts";
 import { type Report, Reported } from "./report.ts";
 
+/** Two ends of a range; an interval is one. */
+export interface Range {
+  /** Lower end. */
+  readonly low: number;
+  /** Upper end. */
+  readonly high: number;
+}
+
 /** A number held against another. */
 export interface Comparison {
   /** What the number is, with its unit. */
@@ -8,7 +16,7 @@ export interface Comparison {
   /** The number that was found. */
   readonly found: number;
   /** The number, or the range, that it should be: as published, or as an interval says. */
-  readonly expected: number | readonly [low: number, high: number];
+  readonly expected: number | Range;
   /** How far off it may be, relative to a single expected number. @default {0.001} */
   readonly within?: number;
   /** Where the expected number is from. */
@@ -37,6 +45,23 @@ export class Agreement extends Reported {
   constructor(comparisons: readonly Comparison[]) {
     super();
     this.comparisons = comparisons;
+  }
+
+  /**
+   * Compares what two records have under the same names; names of `expected` decide.
+   *
+   * @param about `source` of the expected numbers, and how far off is still agreement.
+   */
+  static between(
+    found: Readonly<Record<string, number>>,
+    expected: Readonly<Record<string, number | Range | null>>,
+    about: Pick<Comparison, "source" | "within">,
+  ): Agreement {
+    return new Agreement(
+      Object.entries(expected).flatMap(([what, value]) =>
+        value === null ? [] : [{ what, found: found[what] ?? NaN, expected: value, ...about }]
+      ),
+    );
   }
 
   /** Whether every number agrees. */
@@ -81,13 +106,13 @@ export class Agreement extends Reported {
 }
 
 function agrees({ found, expected, within = 0.001 }: Comparison): boolean {
-  if (typeof expected !== "number") return found >= expected[0] && found <= expected[1];
+  if (typeof expected !== "number") return found >= expected.low && found <= expected.high;
   return Math.abs(found - expected) <= within * Math.abs(expected);
 }
 
 function expectation({ expected, within = 0.001 }: Comparison): string {
   if (typeof expected !== "number") {
-    return `${significant(expected[0], 4)} … ${significant(expected[1], 4)}`;
+    return `${significant(expected.low, 4)} … ${significant(expected.high, 4)}`;
   }
   return `${significant(expected, 5)} ± ${significant(100 * within, 1)} %`;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { Agreement, type Comparison } from "./agreement.ts";
+export { Agreement, type Comparison, type Range } from "./agreement.ts";
 export { type Complaint, InputError } from "./errors.ts";
 export { escapeHtml, escapeMarkdown, scriptJson } from "./html.ts";
 export { listNames, nearest } from "./nearest.ts";

@@ -50,9 +50,10 @@ await show(allocate(smallFit, { C: 5.76e23 }));
 const { a, b } = fit.derived;
 const once = allocate(fit, { C: 5.76e23 });
 const twice = allocate(fit, { C: 2 * 5.76e23 });
-`N*: 2^a = ${(2 ** a).toFixed(4)}, allocate ${(twice.N / once.N).toFixed(4)}; D*: 2^b = ${
-  (2 ** b).toFixed(4)
-}, allocate ${(twice.D / once.D).toFixed(4)}`;
+await show([
+  `N* grows by 2^a = ${(2 ** a).toFixed(4)}, allocate says ${(twice.N / once.N).toFixed(4)}`,
+  `D* grows by 2^b = ${(2 ** b).toFixed(4)}, allocate says ${(twice.D / once.D).toFixed(4)}`,
+].join("\n"));
 
 // %% [markdown]
 // Both grow by about $\sqrt 2$. "Scale model and data alike" is $a \approx b \approx \frac12$ in words.

@@ -71,12 +71,12 @@ Deno.test("isoflop plan without --json prints a table", async () => {
     out,
     `Spend 5.76e23 FLOP (Hoffmann et al. 2022)
 
-         best  low  high  unit
-C     5.76e23    –     –  FLOP
-N      40.4 B    –     –  parameters
-D      2.38 T    –     –  tokens
-D/N      58.9    –     –  tokens per parameter
-loss    1.918    –     –  nats/token
+         best  unit
+C     5.76e23  FLOP
+N      40.4 B  parameters
+D      2.38 T  tokens
+D/N      58.9  tokens per parameter
+loss    1.918  nats/token
 
 Unrounded: these reproduce the 40 B parameters of Figure 4.
 `,

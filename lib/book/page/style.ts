@@ -43,7 +43,7 @@ li { margin: .25rem 0; }
 blockquote { padding-left: 1.1rem; border-left: 3px solid var(--line); color: var(--muted); }
 hr { border: 0; border-top: 1px solid var(--line); margin: 2.5rem 0; }
 code { font: .84em var(--mono); background: var(--code); padding: .1em .3em; border-radius: 3px; }
-pre { font: .8125rem/1.55 var(--mono); margin: 0; overflow-x: auto; tab-size: 2; }
+pre { font: .75rem/1.6 var(--mono); margin: 0; overflow-x: auto; tab-size: 2; }
 pre code { font: inherit; background: none; padding: 0; }
 pre.code, .cell > pre, details.code > pre {
   background: var(--code); border-radius: 6px; padding: .85rem 1rem;
@@ -83,7 +83,8 @@ th:last-child, td:last-child { padding-right: 0; }
 .rich { font: .9375rem/1.5 var(--sans); }
 .rich section > p { margin: .2rem 0 .6rem; }
 .rich section > * + table { margin-top: .6rem; }
-.rich table + p { margin-top: .8rem; color: var(--muted); }
+.rich table + p { margin-top: .8rem; }
+.rich section > table ~ p { color: var(--muted); }
 progress { accent-color: var(--accent); }
 figure { margin: 1.6rem 0; }
 .paper { overflow-x: auto; }
