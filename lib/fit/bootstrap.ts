@@ -5,7 +5,7 @@ import { toCoef } from "./coefficients.ts";
 import type { Box } from "./newton.ts";
 import type { Objective } from "./objective.ts";
 import { solve, solveFrom } from "./solve.ts";
-import { reweighted, type Surface } from "./surface.ts";
+import { reweighter, type Surface } from "./surface.ts";
 
 /** How many resamples, from which seed. */
 export interface BootstrapOptions {
@@ -34,6 +34,8 @@ export interface Draws {
   /** One entry per resample and coefficient. */
   readonly coef: Readonly<Record<ChinchillaTerm, Float64Array>>;
 }
+
+const undetermined = { E: NaN, A: NaN, B: NaN, alpha: NaN, beta: NaN };
 
 /**
  * Refits to resamples drawn with replacement, each warm-started at the fit of all runs.
@@ -65,20 +67,23 @@ export function bootstrap(
     beta: new Float64Array(draws),
   };
   const times = new Float64Array(units), weight = new Float64Array(n);
+  const reweight = reweighter(problem);
   let converged = 0;
   for (let i = 0; i < draws; i++) {
     times.fill(0);
     for (let k = 0; k < units; k++) times[draw(units)]!++;
     for (let row = 0; row < n; row++) weight[row] = times[clusters ? clusters[row]! : row]!;
-    const resample = reweighted(problem, weight);
+    const resample = reweight(weight);
     // Fewer distinct rows than coefficients determine nothing.
     let found = resample.x.length < 5 ? null : solveFrom(resample, objective, box, optimum);
     if (found && !found.converged) found = solve(resample, objective, box);
     if (found?.converged) converged++;
-    const refit = found?.converged ? toCoef(found.theta, problem) : null;
-    for (const [term, column] of Object.entries(coef)) {
-      column[i] = refit?.[term as ChinchillaTerm] ?? NaN;
-    }
+    const refit = found?.converged ? toCoef(found.theta, problem) : undetermined;
+    coef.E[i] = refit.E;
+    coef.A[i] = refit.A;
+    coef.B[i] = refit.B;
+    coef.alpha[i] = refit.alpha;
+    coef.beta[i] = refit.beta;
     onProgress?.(i + 1);
   }
   return { count: draws, seed, stream: name, unit: clusters ? "runs" : "rows", converged, coef };

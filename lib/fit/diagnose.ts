@@ -111,11 +111,13 @@ function profile(
   minimum: Minimum,
 ): (index: number, value: number) => number {
   const { psiSquared, slope } = influence(residuals(problem, minimum.theta), objective, 5);
+  // Exact data leave nothing but rounding in Σψ², and any rise is then infinitely significant.
+  const unit = Math.max(psiSquared, 1e-300) / (2 * slope);
   return (index, value) => {
     const low = box.low.slice(), high = box.high.slice(), start = minimum.theta.slice();
     low[index] = high[index] = start[index] = value;
-    const held = solveFrom(problem, objective, { low, high }, start);
-    // Exact data leave nothing but rounding in Σψ², and any rise is then infinitely significant.
-    return 2 * (held.value - minimum.value) * slope / Math.max(psiSquared, 1e-300);
+    const enough = minimum.value + threshold * unit;
+    const held = solveFrom(problem, objective, { low, high }, start, enough);
+    return (held.value - minimum.value) / unit;
   };
 }

@@ -24,17 +24,20 @@ const limit = 400;
 /**
  * Damped Newton with the exact Hessian, inside a box.
  *
- * Each step solves (H + λS) d = −g over the coefficients that are not held at a face of the box;
- * S bounds the curvature from above, λ falls while the quadratic model predicts well and rises
+ * Each step solves (H + λ |diag H|) d = −g over the coefficients that are not held at a face of the
+ * box; λ falls while the quadratic model predicts well and rises
  * when it does not. It has converged when the undamped Newton decrement gᵀH⁻¹g falls below 1e-13
  * of the value: at a minimum of a smooth function that is rounding. Quasi-Newton methods stop on
  * absolute tolerances of gradient or value, which is how the published fit came to stop early.
+ *
+ * @param enough Stop before the minimum once it is clear that the value stays above this.
  */
 export function minimise(
   problem: Surface,
   start: Float64Array,
   delta: number,
   { low, high }: Box,
+  enough = Infinity,
 ): Minimum {
   let here = workspace.here, there = workspace.there;
   const { matrix, step, rhs, trial, free } = workspace;
@@ -44,7 +47,7 @@ export function minimise(
   let damping = 0, evaluations = 1, stalled = 0;
   evaluate(problem, theta, delta, here);
   while (evaluations < limit) {
-    const { gradient, hessian, scale } = here;
+    const { gradient, hessian } = here;
     for (let i = 0; i < 5; i++) {
       const pushed = gradient[i]!;
       const held = (theta[i]! <= low[i]! && pushed >= 0) || (theta[i]! >= high[i]! && pushed <= 0);
@@ -56,13 +59,15 @@ export function minimise(
     }
     for (let i = 0; i < 5; i++) rhs[i] = free[i] ? -gradient[i]! : 0;
     if (here.value <= rounding) return { theta, value: here.value, converged: true, evaluations };
-    const newton = solve(hessian, scale, free, 0, matrix, rhs, step);
-    if (newton && dot(rhs, step) <= 1e-13 * here.value + rounding) {
+    const newton = solve(hessian, free, 0, matrix, rhs, step);
+    const decrement = newton ? dot(rhs, step) : Infinity;
+    // A full step is expected to gain half of the decrement; four times that is not expected.
+    if (decrement <= 1e-13 * here.value + rounding || here.value - 2 * decrement > enough) {
       return { theta, value: here.value, converged: true, evaluations };
     }
     if (damping > 0 || !newton) {
       damping = Math.max(damping, 1e-6);
-      while (!solve(hessian, scale, free, damping, matrix, rhs, step)) {
+      while (!solve(hessian, free, damping, matrix, rhs, step)) {
         damping *= 10;
         if (damping > 1e12) return { theta, value: here.value, converged: false, evaluations };
       }
@@ -95,10 +100,9 @@ export function minimise(
   return { theta, value: here.value, converged: false, evaluations };
 }
 
-/** (H + damping · S) restricted to the free coefficients; false when it is not positive definite. */
+/** (H + damping · |diag H|) restricted to the free coefficients; false when it is not positive definite. */
 function solve(
   hessian: Float64Array,
-  scale: Float64Array,
   free: Uint8Array,
   damping: number,
   matrix: Float64Array,
@@ -107,7 +111,7 @@ function solve(
 ): boolean {
   for (let i = 0; i < 5; i++) {
     for (let j = 0; j < i; j++) matrix[5 * i + j] = free[i] && free[j] ? hessian[5 * i + j]! : 0;
-    matrix[6 * i] = free[i] ? hessian[6 * i]! + damping * (scale[i]! + 1e-300) : 1;
+    matrix[6 * i] = free[i] ? hessian[6 * i]! + damping * (Math.abs(hessian[6 * i]!) + 1e-300) : 1;
   }
   return choleskySolve5(matrix, rhs, step);
 }

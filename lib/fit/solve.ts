@@ -18,20 +18,15 @@ const followed = 3;
 
 /** Whether ln E is at the face of the box that stands for E = 0. */
 export function zeroFloorReached(problem: Surface, e: number): boolean {
-  return e <= Math.log(leastLoss(problem)) - zeroFloor + 1e-9;
+  return e <= problem.highestE - zeroFloor + 1e-9;
 }
 
 /** alpha, beta ∈ [0, 3], E ∈ [0, least loss]. */
-export function searchBox(problem: Surface): Box {
-  const least = Math.log(leastLoss(problem));
+export function searchBox({ highestE }: Surface): Box {
   return {
-    low: Float64Array.of(-700, -700, least - zeroFloor, 0, 0),
-    high: Float64Array.of(700, 700, least, largestExponent, largestExponent),
+    low: Float64Array.of(-700, -700, highestE - zeroFloor, 0, 0),
+    high: Float64Array.of(700, 700, highestE, largestExponent, largestExponent),
   };
-}
-
-function leastLoss({ loss }: Surface): number {
-  return loss.reduce((low, value) => Math.min(low, value), Infinity);
 }
 
 /** The least value of the objective over the search box, without any start from the user. */
@@ -52,15 +47,16 @@ function lowest(minima: readonly Minimum[]): Minimum {
   return minima.reduce((best, next) => next.value < best.value ? next : best);
 }
 
-/** The minimum that a given start leads to. */
+/** The minimum that a given start leads to, or a value clearly above `enough` on the way to it. */
 export function solveFrom(
   problem: Surface,
   { name, delta }: Objective,
   box: Box,
   start: Float64Array,
+  enough = Infinity,
 ): Minimum {
   if (name === "absolute-log") return leastAbsolute(problem, box, start);
-  return minimise(problem, start, delta ?? Infinity, box);
+  return minimise(problem, start, delta ?? Infinity, box, enough);
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Surface {
   /** Means of ln N and ln D. */
   readonly meanX: number;
   readonly meanY: number;
+  /** ln of the least loss: E cannot be above it. */
+  readonly highestE: number;
   readonly log: boolean;
 }
 
@@ -37,31 +39,40 @@ export function surface(
     weight: new Float64Array(N.length).fill(1),
     meanX,
     meanY,
+    highestE: Math.log(loss.reduce((low, value) => Math.min(low, value), Infinity)),
     log: space === "log",
   };
 }
 
-/** The same surface with other weights; runs of weight zero are left out. */
-export function reweighted(whole: Surface, weight: Float64Array): Surface {
-  let n = 0;
-  for (const w of weight) if (w > 0) n++;
-  const part = Array.from({ length: 5 }, () => new Float64Array(n)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  const [x, y, loss, inverseLoss, kept] = part;
-  for (let i = 0, j = 0; i < weight.length; i++) {
-    if (!(weight[i]! > 0)) continue;
-    x[j] = whole.x[i]!;
-    y[j] = whole.y[i]!;
-    loss[j] = whole.loss[i]!;
-    inverseLoss[j] = whole.inverseLoss[i]!;
-    kept[j++] = weight[i]!;
-  }
-  return { ...whole, x, y, loss, inverseLoss, weight: kept };
+/**
+ * Gives the surface with other weights, without the runs of weight zero, again and again in the
+ * same arrays: each result holds until the next call.
+ */
+export function reweighter(whole: Surface): (weight: Float64Array) => Surface {
+  const size = whole.x.length;
+  const x = new Float64Array(size), y = new Float64Array(size);
+  const loss = new Float64Array(size), inverseLoss = new Float64Array(size);
+  const kept = new Float64Array(size);
+  return (weight) => {
+    let n = 0;
+    for (let i = 0; i < size; i++) {
+      const w = weight[i]!;
+      if (!(w > 0)) continue;
+      x[n] = whole.x[i]!;
+      y[n] = whole.y[i]!;
+      loss[n] = whole.loss[i]!;
+      inverseLoss[n] = whole.inverseLoss[i]!;
+      kept[n++] = w;
+    }
+    return {
+      ...whole,
+      x: x.subarray(0, n),
+      y: y.subarray(0, n),
+      loss: loss.subarray(0, n),
+      inverseLoss: inverseLoss.subarray(0, n),
+      weight: kept.subarray(0, n),
+    };
+  };
 }
 
 /** Value, gradient and curvature of Σ w ρ(r) at one θ. */
@@ -71,8 +82,6 @@ export interface Local {
   readonly gradient: Float64Array;
   /** The exact Hessian; lower triangle of 5 × 5, row by row. */
   readonly hessian: Float64Array;
-  /** Diagonal of Σ w (ψ/r) JJᵀ, which bounds the Hessian of ρ from above: the scale of damping. */
-  readonly scale: Float64Array;
 }
 
 /** An empty {@linkcode Local}. */
@@ -81,7 +90,6 @@ export function local(): Local {
     value: Infinity,
     gradient: new Float64Array(5),
     hessian: new Float64Array(25),
-    scale: new Float64Array(5),
   };
 }
 
@@ -105,17 +113,17 @@ export function evaluate(
   out: Local,
 ): void {
   const n = x.length;
-  if (scratch.length < 6 * n) scratch = new Float64Array(6 * n);
-  const s = scratch;
+  if (scratch.p1.length < n) scratch = scratchFor(n);
+  const { p1: P1, p2: P2, p3: P3, c1: C1, c2: C2 } = scratch;
   const a = theta[0]!, b = theta[1]!, alpha = theta[3]!, beta = theta[4]!;
   const floor = exp(theta[2]!);
-  for (let i = 0, k = 0; i < n; i++, k += 6) {
-    s[k] = exp(a - alpha * x[i]!);
-    s[k + 1] = exp(b - beta * y[i]!);
+  for (let i = 0; i < n; i++) {
+    P1[i] = exp(a - alpha * x[i]!);
+    P2[i] = exp(b - beta * y[i]!);
   }
   let value = 0;
-  for (let i = 0, k = 0; i < n; i++, k += 6) {
-    const t1 = s[k]!, t2 = s[k + 1]!;
+  for (let i = 0; i < n; i++) {
+    const t1 = P1[i]!, t2 = P2[i]!;
     const sum = t1 + t2 + floor;
     const r = logSpace ? log(sum * inverseLoss[i]!) : sum - loss[i]!;
     const unit = logSpace ? 1 / sum : 1;
@@ -125,17 +133,15 @@ export function evaluate(
     const c1 = w * clamped;
     const bend = clamped === r ? w : 0;
     value += c1 * (r - 0.5 * clamped);
-    s[k] = t1 * unit;
-    s[k + 1] = t2 * unit;
-    s[k + 2] = floor * unit;
-    s[k + 3] = c1;
-    s[k + 4] = logSpace ? bend - c1 : bend;
-    s[k + 5] = c1 / (r + 1e-300);
+    P1[i] = t1 * unit;
+    P2[i] = t2 * unit;
+    P3[i] = floor * unit;
+    C1[i] = c1;
+    C2[i] = logSpace ? bend - c1 : bend;
   }
   let g1 = 0, g2 = 0, g3 = 0, g1x = 0, g1xx = 0, g2y = 0, g2yy = 0;
-  let d1 = 0, d2 = 0, d3 = 0, d1xx = 0, d2yy = 0;
-  for (let i = 0, k = 0; i < n; i++, k += 6) {
-    const p1 = s[k]!, p2 = s[k + 1]!, p3 = s[k + 2]!, c1 = s[k + 3]!;
+  for (let i = 0; i < n; i++) {
+    const p1 = P1[i]!, p2 = P2[i]!, p3 = P3[i]!, c1 = C1[i]!;
     const xi = x[i]!, yi = y[i]!;
     const q1 = c1 * p1, q2 = c1 * p2;
     g1 += q1;
@@ -146,20 +152,10 @@ export function evaluate(
     g2y += q2 * yi;
     g2yy += q2 * yi * yi;
   }
-  for (let i = 0, k = 0; i < n; i++, k += 6) {
-    const p1 = s[k]!, p2 = s[k + 1]!, p3 = s[k + 2]!, c3 = s[k + 5]!;
-    const xi = x[i]!, yi = y[i]!;
-    const r1 = c3 * p1 * p1, r2 = c3 * p2 * p2;
-    d1 += r1;
-    d2 += r2;
-    d3 += c3 * p3 * p3;
-    d1xx += r1 * xi * xi;
-    d2yy += r2 * yi * yi;
-  }
   let h11 = 0, h11x = 0, h11xx = 0, h22 = 0, h22y = 0, h22yy = 0, h33 = 0;
   let h12 = 0, h12x = 0, h12y = 0, h12xy = 0, h13 = 0, h13x = 0, h23 = 0, h23y = 0;
-  for (let i = 0, k = 0; i < n; i++, k += 6) {
-    const p1 = s[k]!, p2 = s[k + 1]!, c2 = s[k + 4]!;
+  for (let i = 0; i < n; i++) {
+    const p1 = P1[i]!, p2 = P2[i]!, c2 = C2[i]!;
     const xi = x[i]!, yi = y[i]!;
     const c2p1 = c2 * p1, c2p2 = c2 * p2, p11 = c2p1 * p1, p22 = c2p2 * p2;
     h11 += p11;
@@ -169,8 +165,8 @@ export function evaluate(
     h22y += p22 * yi;
     h22yy += p22 * yi * yi;
   }
-  for (let i = 0, k = 0; i < n; i++, k += 6) {
-    const p1 = s[k]!, p2 = s[k + 1]!, p3 = s[k + 2]!, c2 = s[k + 4]!;
+  for (let i = 0; i < n; i++) {
+    const p1 = P1[i]!, p2 = P2[i]!, p3 = P3[i]!, c2 = C2[i]!;
     const xi = x[i]!, yi = y[i]!;
     const c2p1 = c2 * p1, p12 = c2p1 * p2;
     h33 += c2 * p3 * p3;
@@ -185,9 +181,8 @@ export function evaluate(
     h23y += p23 * yi;
   }
   out.value = value;
-  const { gradient: g, hessian: h, scale: d } = out;
+  const { gradient: g, hessian: h } = out;
   g[0] = g1, g[1] = g2, g[2] = g3, g[3] = -g1x, g[4] = -g2y;
-  d[0] = d1, d[1] = d2, d[2] = d3, d[3] = d1xx, d[4] = d2yy;
   h[0] = h11 + g1;
   h[5] = h12, h[6] = h22 + g2;
   h[10] = h13, h[11] = h23, h[12] = h33 + g3;
@@ -195,7 +190,12 @@ export function evaluate(
   h[20] = -h12y, h[21] = -h22y - g2y, h[22] = -h23y, h[23] = h12xy, h[24] = h22yy + g2yy;
 }
 
-let scratch = new Float64Array(6 * 256);
+function scratchFor(n: number): Record<"p1" | "p2" | "p3" | "c1" | "c2", Float64Array> {
+  const column = () => new Float64Array(n);
+  return { p1: column(), p2: column(), p3: column(), c1: column(), c2: column() };
+}
+
+let scratch = scratchFor(256);
 
 function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
