@@ -136,13 +136,16 @@ function fits(
   pixels: number,
   vertical: boolean,
 ): boolean {
-  const place = (x: number) => (pixels * Math.log(x / lo)) / Math.log(hi / lo);
-  return ticks.every((x, i) => {
-    const next = ticks[i + 1];
+  const widths = labels.map((text) => textWidth(text, 11));
+  const places = ticks.map((x, i) => {
+    const place = (pixels * Math.log(x / lo)) / Math.log(hi / lo);
+    if (vertical) return place;
+    // Vega pushes a label at the end of an axis inwards, towards its neighbour.
+    return Math.min(Math.max(place, widths[i]! / 2), pixels - widths[i]! / 2);
+  });
+  return places.every((place, i) => {
+    const next = places[i + 1];
     if (next === undefined) return true;
-    const needed = vertical
-      ? 26
-      : (textWidth(labels[i]!, 11) + textWidth(labels[i + 1]!, 11)) / 2 + 12;
-    return place(next) - place(x) >= needed;
+    return next - place >= (vertical ? 26 : (widths[i]! + widths[i + 1]!) / 2 + 10);
   });
 }

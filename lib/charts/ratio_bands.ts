@@ -1,4 +1,5 @@
 import { Fit } from "../fit/mod.ts";
+import type { ExponentSpread } from "../laws/mod.ts";
 import { allocate } from "../plan/mod.ts";
 import { logSpaced } from "./curve.ts";
 import { tidy } from "./log_axis.ts";
@@ -14,19 +15,20 @@ export interface RatioBand {
   readonly layer: Layer;
 }
 
-/** The interval of D and N's ratio at each budget, for every policy that has draws. */
+/**
+ * The interval of D and N's ratio at each budget: of a fit, by its draws, of a preset, by the
+ * published interval of its exponent. A policy with neither has no band.
+ */
 export function ratioBands(
   policies: readonly ChartLaw[],
   [from, to]: readonly [number, number],
-  level: number,
+  wanted: number,
 ): RatioBand[] {
   return policies.flatMap((of, series) => {
-    if (!(of instanceof Fit) || !of.draws) return [];
+    const level = of.spread?.level ?? wanted;
     const values = logSpaced(from, to, 25).flatMap((C) => {
-      const interval = allocate(of, { C, level }).intervals?.tokensPerParameter;
-      return interval
-        ? [{ C: tidy(C), low: tidy(interval.low), high: tidy(interval.high), series }]
-        : [];
+      const ends = of.spread ? turned(of, of.spread, C) : drawn(of, C, level);
+      return ends ? [{ C: tidy(C), low: tidy(ends.low), high: tidy(ends.high), series }] : [];
     });
     if (!values.length) return [];
     return [{
@@ -56,4 +58,28 @@ export function ratioBands(
       },
     }];
   });
+}
+
+interface Ends {
+  readonly low: number;
+  readonly high: number;
+}
+
+function drawn(of: ChartLaw, C: number, level: number): Ends | null {
+  if (!(of instanceof Fit) || !of.draws) return null;
+  return allocate(of, { C, level }).intervals?.tokensPerParameter ?? null;
+}
+
+/** D/N ∝ C^(1 − 2a) under C = 6ND, turned about the middle of the runs. */
+function turned(
+  { frontier: { N, D } }: ChartLaw,
+  { a, C: middle }: ExponentSpread,
+  C: number,
+): Ends {
+  const there = (D.coef / N.coef) * middle ** (D.exponent - N.exponent);
+  const [p, q] = a.map((exponent) => there * (C / middle) ** (1 - 2 * exponent)) as [
+    number,
+    number,
+  ];
+  return { low: Math.min(p, q), high: Math.max(p, q) };
 }

@@ -34,7 +34,7 @@ import { ink, palette } from "./theme.ts";
 export function residuals(
   runs: ChartRuns,
   of: ChartLaw,
-  { title = "Residuals", width = 188, height = 220 }: FigureOptions = {},
+  { title = "Residuals", width = 196, height = 220 }: FigureOptions = {},
 ): Chart {
   needRuns(runs, "draw residuals");
   needPredict(of, "draw residuals");

@@ -1,4 +1,4 @@
-import { chinchilla, type Frontier, type Point } from "../laws/mod.ts";
+import { chinchilla, type ExponentSpread, type Frontier, type Point } from "../laws/mod.ts";
 import { InputError } from "../text/mod.ts";
 
 /** What a chart needs of a table of runs; `Runs` has it. */
@@ -47,6 +47,8 @@ export interface ChartLaw {
   readonly status?: string;
   /** The same in words. */
   readonly message?: string;
+  /** The published interval of a preset's exponent. */
+  readonly spread?: ExponentSpread | null;
   /** Where a fit's runs are from and how far they reach. */
   readonly data?: {
     readonly ranges: ChartRanges;

@@ -29,7 +29,7 @@ export interface TokensPerParameterOptions extends FigureOptions {
   readonly landmarks?: readonly Landmark[];
   /** Budgets in FLOP between which the lines are drawn. @default {[1e18, 1e26]} */
   readonly C?: readonly [number, number];
-  /** The probability inside each band; fits without draws have none. @default {0.8} */
+  /** The probability inside the bands of fits; published ones are 80 %. @default {0.8} */
   readonly level?: number;
 }
 
@@ -38,7 +38,8 @@ export interface TokensPerParameterOptions extends FigureOptions {
  * were trained.
  *
  * A line is dashed beyond the runs it was fitted to. A fit with draws has a band: so much of its
- * draws lie inside at each budget.
+ * draws lie inside at each budget. So has a preset whose authors gave an interval for its exponent;
+ * Hoffmann's for Approach 3 is thinner than its line.
  *
  * @throws {InputError} If there is no policy or more than six, or a landmark has no size.
  *
@@ -163,7 +164,7 @@ export function tokensPerParameter(
   const banded = bands.length > 0;
   const dashed = policies.some((of) => of.data);
   const notes = [
-    ...(banded ? [`band: ${Math.round(level * 100)} % of the resampled fits`] : []),
+    ...(banded ? [`bands: ${Math.round(level * 100)} % intervals`] : []),
     ...(dashed ? ["dashed: beyond the fitted runs"] : []),
   ];
   return figure({ width, height, layer }, {

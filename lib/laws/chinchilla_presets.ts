@@ -1,4 +1,4 @@
-import type { Preset, Source } from "./law.ts";
+import type { ExponentSpread, Preset, Source } from "./law.ts";
 import { type ChinchillaCoef, frontier, predict } from "./chinchilla_formula.ts";
 
 /** The short names of the published coefficients and frontiers. */
@@ -13,6 +13,14 @@ export type ChinchillaPreset =
 
 const hoffmannUrl = "https://arxiv.org/abs/2203.15556";
 const epochUrl = "https://arxiv.org/abs/2404.10102";
+
+/** Table 2 of Hoffmann et al.; the frontier turns about the middle of their budgets. */
+const spread = (low: number, high: number): ExponentSpread => ({
+  a: [low, high],
+  level: 0.8,
+  C: Math.sqrt(6e18 * 3e21),
+  where: "Table 2",
+});
 
 /**
  * What was published about the Chinchilla law, one record each.
@@ -52,6 +60,7 @@ export const presets: Readonly<Record<ChinchillaPreset, Preset>> = {
     },
     source: { paper: "Hoffmann et al. (2022)", where: "Approach 3, TeX source", url: hoffmannUrl },
     notes: ["Unrounded: these reproduce the 40 B parameters of Figure 4."],
+    spread: spread(0.454, 0.455),
   }),
   "hoffmann-rounded": lawPreset("hoffmann-rounded", "Hoffmann et al. 2022, as printed", {
     coef: { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 },
@@ -59,25 +68,34 @@ export const presets: Readonly<Record<ChinchillaPreset, Preset>> = {
     notes: [
       "Rounding alpha and beta to two digits moves N* at 5.76e23 FLOP from 40.4 B to 32.2 B.",
     ],
+    spread: spread(0.454, 0.455),
   }),
   approach1: tablePreset("approach1", "Hoffmann et al. 2022, Approach 1", "Table 3", {
     N: { coef: 0.09915893230795333, exponent: 0.4980986857771876 },
     D: { coef: 1.6960843615010102, exponent: 0.5018542648378526 },
+    spread: spread(0.488, 0.502),
   }),
   approach2: tablePreset("approach2", "Hoffmann et al. 2022, Approach 2", "Table A3", {
     N: { coef: 0.14487705181127705, exponent: 0.48994161286254667 },
     D: { coef: 1.1527636290954855, exponent: 0.5100202250950423 },
+    spread: spread(0.462, 0.534),
   }),
   approach3: tablePreset("approach3", "Hoffmann et al. 2022, Approach 3 (table)", "Table A3", {
     N: { coef: 0.5346221367913789, exponent: 0.4586574025386334 },
     D: { coef: 0.315369587008493, exponent: 0.5409816538712906 },
+    spread: spread(0.454, 0.455),
   }, ["The misprinted 1.26e24 FLOP of the 175 B row is read as 1.26e25."]),
 };
 
 function lawPreset(
   name: ChinchillaPreset,
   title: string,
-  { coef, source, notes }: { coef: ChinchillaCoef; source: Source; notes: string[] },
+  { coef, source, notes, spread = null }: {
+    coef: ChinchillaCoef;
+    source: Source;
+    notes: string[];
+    spread?: ExponentSpread | null;
+  },
 ): Preset {
   return {
     name: `chinchilla:${name}`,
@@ -86,6 +104,7 @@ function lawPreset(
     coef,
     predict: (at) => predict(coef, at),
     frontier: frontier(coef),
+    spread,
     source,
     notes,
   };
@@ -99,7 +118,7 @@ function tablePreset(
   name: ChinchillaPreset,
   title: string,
   table: string,
-  { N, D }: Pick<Preset["frontier"], "N" | "D">,
+  { N, D, spread }: Pick<Preset["frontier"], "N" | "D"> & { spread: ExponentSpread },
   notes: string[] = [],
 ): Preset {
   return {
@@ -109,6 +128,7 @@ function tablePreset(
     coef: null,
     predict: null,
     frontier: { N, D, loss: null, compute: null },
+    spread,
     source: { paper: "Hoffmann et al. (2022)", where: table, url: hoffmannUrl },
     notes: [
       `Power laws through the nine rows of ${table}: no loss, and 6ND misses C by a few percent.`,

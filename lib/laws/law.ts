@@ -78,6 +78,18 @@ export interface Law<
   readonly presets: Readonly<Record<P, Preset>>;
 }
 
+/** How far a published exponent of the frontier may be off, by its own authors. */
+export interface ExponentSpread {
+  /** Ends of the interval of a, N* ∝ C^a. */
+  readonly a: readonly [low: number, high: number];
+  /** The probability inside: .8 for a 10th and a 90th percentile. */
+  readonly level: number;
+  /** The compute about which the frontier turns: the middle of the runs' range, in FLOP. */
+  readonly C: number;
+  /** The table. */
+  readonly where: string;
+}
+
 /** Published coefficients of a law, or a published frontier without one. */
 export interface Preset {
   /** Law and short name, as on the command line: `"chinchilla:epoch"`. */
@@ -92,6 +104,8 @@ export interface Preset {
   readonly predict: ((at: Point) => number) | null;
   /** The compute-optimal frontier. */
   readonly frontier: Frontier;
+  /** The published interval of the frontier's exponent; `null` where none was published. */
+  readonly spread: ExponentSpread | null;
   /** Where the numbers were published. */
   readonly source: Source;
   /** Units and doubts that a user of the numbers has to know. */

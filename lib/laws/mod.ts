@@ -13,5 +13,14 @@ export {
   tokensForLoss,
 } from "./chinchilla_formula.ts";
 export type { ChinchillaPreset } from "./chinchilla_presets.ts";
-export type { Coef, Frontier, Law, Point, PowerOfCompute, Preset, Source } from "./law.ts";
+export type {
+  Coef,
+  ExponentSpread,
+  Frontier,
+  Law,
+  Point,
+  PowerOfCompute,
+  Preset,
+  Source,
+} from "./law.ts";
 export { lawNamed, laws, presetNamed } from "./registry.ts";

@@ -15,11 +15,11 @@
 //
 // | symbol | in code | meaning | unit |
 // | --- | --- | --- | --- |
-// | $N$ | `N` | parameters of the model | parameters |
-// | $D$ | `D` | tokens seen in training | tokens |
-// | $C$ | `C` | compute of the training, about $6ND$ | FLOP |
-// | $L$ | `loss` | cross-entropy at the end of training | nats/token |
-// | $E, A, B, \alpha, \beta$ | `coef` | coefficients of the law | see below |
+// | *N* | `N` | parameters of the model | parameters |
+// | *D* | `D` | tokens seen in training | tokens |
+// | *C* | `C` | compute of the training, about 6*ND* | FLOP |
+// | *L* | `loss` | cross-entropy at the end of training | nats/token |
+// | *E*, *A*, *B*, *α*, *β* | `coef` | coefficients of the law | see below |
 //
 // *Parameters* are the model's, *coefficients* are the law's. The *loss* is the network's; what a fit
 // minimises is called the *objective*.
@@ -259,8 +259,11 @@ await show(charts.tokensPerParameter([fit, epoch, hoffmann], {
 }));
 
 // %% [markdown]
-// **Figure 5.** The best number of tokens per parameter against compute; the band holds 80 % of the resamples; dashed lines are beyond the
-// runs. The points are models that were really trained. Those far above the band were not trained by people who cannot
+// **Figure 5.** The best number of tokens per parameter against compute. The blue band holds 80 % of the resamples; dashed lines are beyond the
+// runs. Hoffmann's printed 80 % interval of the exponent is drawn too: a sliver so thin that it misses its own line. Epoch works out that an interval
+// that narrow would take some 630 000 runs.
+//
+// The points are models that were really trained. Those far above the band were not trained by people who cannot
 // read: a model that will answer questions for years should be smaller than this optimum and trained longer, because
 // the law counts training alone.
 //
