@@ -1,4 +1,6 @@
+import { basename } from "node:path";
 import type { Command } from "commander";
+import { type Progress, progress } from "../display/progress.ts";
 import type { CellProgress, KernelError, Notebook } from "../kernel/mod.ts";
 import { InputError } from "../text/mod.ts";
 import { answer, type Session } from "./io.ts";
@@ -80,28 +82,30 @@ async function runFile(session: Session, file: string, flags: Flags): Promise<vo
   const notebook = isSource
     ? book.parsePercent(await Deno.readTextFile(file)).notebook
     : await book.readNotebook(file);
-  const cells = counter(session);
+  const cells = counter(session, file);
   const executed = await cellsOf(file, () =>
     book.executeNotebook(notebook, notebookFolder(file), {
       ...running(flags),
       onCell: cells.onCell,
     }));
   const { output } = flags;
+  const count = cells.done();
+  tellStandIns(session, executed);
   if (output !== undefined) {
     const kept = isUnderOut(output) ? executed : book.withoutPublicRows(executed);
     await writeWhole(output, book.formatNotebook(kept));
   }
   answer(session, flags.json, {
-    json: { file, output: output ?? null, cells: cells.count(), data: dataOf(executed) },
-    text: `${file}: ${cells.count()} cells ran${output === undefined ? "" : `; ${output}`}`,
+    json: { file, output: output ?? null, cells: count, data: dataOf(executed) },
+    text: `${file}: ${count} cells ran${output === undefined ? "" : `; ${output}`}`,
   });
 }
 
 async function build(session: Session, file: string, flags: Flags): Promise<void> {
   needFile(file, "build", ".ts");
   if (flags.output !== undefined) checkTarget(flags.output, [file]);
-  const { buildNotebook } = await import("../book/mod.ts");
-  const cells = counter(session);
+  const { buildNotebook, readNotebook } = await import("../book/mod.ts");
+  const cells = counter(session, file);
   const path = await cellsOf(
     file,
     () =>
@@ -110,14 +114,22 @@ async function build(session: Session, file: string, flags: Flags): Promise<void
         () => buildNotebook(file, flags.output, { ...running(flags), onCell: cells.onCell }),
       ),
   );
-  answer(session, flags.json, { json: { file, output: path, cells: cells.count() }, text: path });
+  const count = cells.done();
+  const built = await readNotebook(path);
+  tellStandIns(session, built);
+  answer(session, flags.json, {
+    json: { file, output: path, cells: count, data: dataOf(built) },
+    text: path,
+  });
 }
 
 async function check(session: Session, file: string, flags: Flags): Promise<void> {
   needFile(file, "check", ".ipynb");
   const { checkNotebook } = await import("../book/mod.ts");
   const { timeout } = running(flags);
-  const result = await checkNotebook(file, { timeout, onCell: counter(session).onCell });
+  const cells = counter(session, file);
+  const result = await checkNotebook(file, { timeout, onCell: cells.onCell });
+  cells.done();
   const message = result.status === "fresh"
     ? "what its source gives"
     : result.status === "ignored"
@@ -161,23 +173,40 @@ function running({ timeout = 600, quick }: Flags): { timeout: number; quick?: bo
   return { timeout: 1000 * timeout, ...(quick !== undefined && { quick }) };
 }
 
-/** Says on standard error which cell has run. */
-function counter({ err }: Session): {
+/** A bar on standard error, a step for every cell that has run. */
+function counter({ err }: Session, file: string): {
   onCell: (progress: CellProgress) => void;
-  count: () => number;
+  done: () => number;
 } {
   let cells = 0;
+  let bar: Progress | undefined;
   return {
-    onCell: ({ number, total, milliseconds }) => {
+    onCell: ({ number, total }) => {
       cells++;
-      err(`cell ${number} of ${total}: ${(milliseconds / 1000).toFixed(1)} s\n`);
+      bar ??= progress({
+        total,
+        label: basename(file),
+        on: { write: err, terminal: Deno.stderr.isTerminal(), now: () => performance.now() },
+      });
+      bar.update(number);
     },
-    count: () => cells,
+    done: () => {
+      bar?.done();
+      return cells;
+    },
   };
 }
 
-function dataOf({ metadata }: Notebook): unknown {
-  return (metadata.isoflop as { data?: unknown } | undefined)?.data ?? {};
+/** Says on standard error which data sets could not be had, so that simulated runs stand in. */
+function tellStandIns({ err }: Session, notebook: Notebook): void {
+  for (const [name, digest] of Object.entries(dataOf(notebook))) {
+    if (digest !== "simulated") continue;
+    err(`note: ${name} could not be had, so this shows simulated runs in its place.\n`);
+  }
+}
+
+function dataOf({ metadata }: Notebook): Readonly<Record<string, string>> {
+  return (metadata.isoflop as { data?: Record<string, string> } | undefined)?.data ?? {};
 }
 
 /** A cell that throws is the notebook's fault; a kernel that does not start is not. */
