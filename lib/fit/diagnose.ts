@@ -110,9 +110,9 @@ function profile(
   box: Box,
   minimum: Minimum,
 ): (index: number, value: number) => number {
-  const { psiSquared, slope } = influence(residuals(problem, minimum.theta), objective, 5);
-  // Exact data leave nothing but rounding in Σψ², and any rise is then infinitely significant.
-  const unit = Math.max(psiSquared, 1e-300) / (2 * slope);
+  const { unit: estimated } = influence(residuals(problem, minimum.theta), objective, 5);
+  // Exact data leave nothing but rounding, and any rise is then infinitely significant.
+  const unit = estimated > 0 ? estimated : 1e-300;
   return (index, value) => {
     const low = box.low.slice(), high = box.high.slice(), start = minimum.theta.slice();
     low[index] = high[index] = start[index] = value;

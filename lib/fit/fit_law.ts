@@ -61,11 +61,13 @@ export function fitLaw(
   options: FitOptions = {},
 ): Fit {
   const { objective = huberLog() } = options;
-  if (law.name !== chinchilla.name) {
+  if (law?.name !== chinchilla.name) {
+    const name = typeof law === "string" ? law : law?.name;
     throw new InputError({
-      cannot: `fit ${JSON.stringify(law.name)}`,
+      cannot: `fit ${JSON.stringify(name)}`,
       needs: `a law with a fitter: ${listNames([chinchilla.name])}`,
-      found: JSON.stringify(law.name),
+      found: typeof law === "string" ? "its name alone" : JSON.stringify(name) ?? "nothing",
+      cure: 'import { chinchilla } from "isoflop", and give the law itself',
     });
   }
   const data = checkedRuns(runs, law);
@@ -103,18 +105,27 @@ export function fitLaw(
   });
 }
 
-type Column = "N" | "D";
+/** What does not vary, so that a term of the law cannot be told from another. */
+type Constant = "N" | "D" | "D/N";
 
-/** Columns with one value in all rows, up to rounding: their term is a constant like E. */
-function constantColumns({ x, y }: Surface): Column[] {
+/**
+ * Columns with one value in all rows, up to rounding: their term is a constant like E. And runs
+ * whose D follows from their N, rising with it: there both terms are powers of the same thing.
+ * (Runs of one budget are another matter: one term rises where the other falls.)
+ */
+function constantColumns({ x, y }: Surface): Constant[] {
+  const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, v, i) => sum + v * b[i]!, 0);
   const constant = (column: Float64Array) => column.every((value) => Math.abs(value) < 1e-9);
-  return [...(constant(x) ? ["N" as const] : []), ...(constant(y) ? ["D" as const] : [])];
+  if (constant(x) || constant(y)) {
+    return [...(constant(x) ? ["N" as const] : []), ...(constant(y) ? ["D" as const] : [])];
+  }
+  return dot(x, y) > 0.9999 * Math.sqrt(dot(x, x) * dot(y, y)) ? ["D/N"] : [];
 }
 
 /** The box with the terms of constant columns taken out, so that the rest can be fitted. */
-function heldBox(box: Box, constant: readonly Column[]): Box {
-  for (const column of constant) {
-    const [term, exponent] = column === "N" ? [0, 3] : [1, 4];
+function heldBox(box: Box, constant: readonly Constant[]): Box {
+  for (const what of constant) {
+    const [term, exponent] = what === "N" ? [0, 3] : [1, 4];
     box.low[term] = box.high[term] = -700;
     box.low[exponent] = box.high[exponent] = 1;
   }
@@ -123,27 +134,43 @@ function heldBox(box: Box, constant: readonly Column[]): Box {
 
 function withoutUndetermined(
   coef: Record<ChinchillaTerm, number>,
-  constant: readonly Column[],
+  constant: readonly Constant[],
 ): Record<ChinchillaTerm, number> {
-  return {
-    ...coef,
-    ...(constant.length > 0 && { E: NaN }),
-    ...(constant.includes("N") && { A: NaN, alpha: NaN }),
-    ...(constant.includes("D") && { B: NaN, beta: NaN }),
+  const lost = undetermined(constant);
+  const kept = (term: ChinchillaTerm) => lost.includes(term) ? NaN : coef[term];
+  return { E: kept("E"), A: kept("A"), B: kept("B"), alpha: kept("alpha"), beta: kept("beta") };
+}
+
+/** The coefficients that cannot be told apart. The floor can be, where the loss still falls. */
+function undetermined(constant: readonly Constant[]): readonly ChinchillaTerm[] {
+  const terms = {
+    N: ["E", "A", "alpha"],
+    D: ["E", "B", "beta"],
+    "D/N": ["A", "B", "alpha", "beta"],
   };
+  return [...new Set(constant.flatMap((what) => terms[what] as ChinchillaTerm[]))];
 }
 
 function notIdentified(
-  constant: readonly Column[],
+  constant: readonly Constant[],
   data: { N: Float64Array; D: Float64Array },
 ): Diagnosis {
-  const facts = constant.map((column) =>
-    `all ${data.N.length} runs have ${column} = ${data[column][0]}`
+  const { N, D } = data;
+  const values = { N: N[0]!, D: D[0]!, "D/N": D[0]! / N[0]! };
+  const isOneRatio = D.every((d, i) => Math.abs(d / N[i]! / values["D/N"] - 1) < 1e-3);
+  const facts = constant.map((what) =>
+    what === "D/N" && !isOneRatio
+      ? `D follows from N in all ${N.length} runs`
+      : `all ${N.length} runs have ${what} = ${Number(values[what].toPrecision(6))}`
   );
-  const lost = ["E", ...constant.flatMap((c) => c === "N" ? ["A", "alpha"] : ["B", "beta"])];
+  const cure = constant.includes("D/N")
+    ? "; train some sizes on more tokens and some on fewer"
+    : "";
   return {
     status: "not-identified",
-    message: `${facts.join(" and ")}: ${lost.join(", ")} cannot be told apart`,
+    message: `${facts.join(" and ")}: ${
+      undetermined(constant).join(", ")
+    } cannot be told apart${cure}`,
   };
 }
 

@@ -4,6 +4,7 @@ import { count, estimate, flop, type Report, significant, type Table } from "../
 import { isLogged } from "./covariance.ts";
 import type { Fit, FitTerm } from "./fit.ts";
 import { describeObjective } from "./objective.ts";
+import type { DataSummary } from "./run_data.ts";
 
 const level = 0.95;
 const derivedTerms = ["a", "b", "G"] as const;
@@ -19,7 +20,7 @@ export function fitReport(fit: Fit): Report {
       : []),
   ];
   return {
-    title: `${law.name} fitted to ${data.rows} runs: ${fit.status}`,
+    title: `${law.name} fitted to ${rowsOf(data)}: ${fit.status}`,
     blocks: [
       {
         kind: "facts",
@@ -47,12 +48,14 @@ export function fitReport(fit: Fit): Report {
   };
 }
 
+/** "240 runs", or "200 rows of 20 runs" when rows are checkpoints. */
+function rowsOf({ rows, runs }: DataSummary): string {
+  return runs < rows ? `${rows} rows of ${runs} runs` : `${rows} runs`;
+}
+
 function describeRuns({ data }: Fit): string {
-  const checkpoints = data.runs < data.rows ? ` of ${data.runs} runs` : "";
   const left = data.dropped ? `, ${data.dropped} left out` : "";
-  return `${data.rows}${checkpoints}${left}; source: ${data.source}${
-    data.simulated ? " (simulated)" : ""
-  }`;
+  return `${rowsOf(data)}${left}; source: ${data.source}${data.simulated ? " (simulated)" : ""}`;
 }
 
 function describeRanges({ data: { ranges: { N, D, C, loss } } }: Fit): string {

@@ -49,6 +49,7 @@ export function checkedRuns(
   law: { name: string; coefNames: readonly string[] },
 ): { N: Float64Array; D: Float64Array; loss: Float64Array } {
   const cannot = `fit ${JSON.stringify(law.name)}`;
+  needColumns(runs, cannot);
   const columns = { N: runs.N, D: runs.D, loss: runs.loss };
   const lengths = Object.values(columns).map((column) => column.length);
   const rows = lengths[0]!;
@@ -85,6 +86,22 @@ export function checkedRuns(
     D: Float64Array.from(columns.D),
     loss: Float64Array.from(columns.loss),
   };
+}
+
+/** Notebook cells are not type-checked, so what is no table at all gets a sentence too. */
+function needColumns(runs: RunData, cannot: string): void {
+  const missing = ["N", "D", "loss"].filter((name) =>
+    typeof (runs as unknown as Record<string, { length?: unknown }> | null)?.[name]?.length !==
+      "number"
+  );
+  if (missing.length === 0) return;
+  const isPromise = typeof (runs as { then?: unknown } | null)?.then === "function";
+  throw new InputError({
+    cannot,
+    needs: "runs with N, D and loss, one entry per run",
+    found: isPromise ? "a promise of runs" : `no ${missing.join(", no ")}`,
+    ...(isPromise && { cure: "await it first" }),
+  });
 }
 
 /** The digest and the ranges that a fit reports. */

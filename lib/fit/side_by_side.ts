@@ -1,9 +1,12 @@
-import { estimate, type Report, Reported, significant } from "../text/mod.ts";
+import { estimate, InputError, type Report, Reported, significant } from "../text/mod.ts";
 import type { Fit } from "./fit.ts";
 
 /**
- * Several fits in one table, a row each: what was minimised, the coefficients and a; and how each came out,
- * unless all converged.
+ * Several fits in one table, a row each: its name where it has one, what was minimised, the
+ * coefficients and a; and how each came out, unless all converged.
+ *
+ * @param fits A list, or a record of fits by name.
+ * @throws {InputError} If there is no fit.
  *
  * @example The objective is part of the answer
  * ```ts
@@ -17,47 +20,68 @@ import type { Fit } from "./fit.ts";
  *   loss: [3.98, 3.21, 3.42, 2.31, 2.49, 2.19],
  * };
  * const fits = [squaredLog(), huberLog()].map((objective) => fitLaw(runs, chinchilla, { objective }));
- * assert.equal(sideBySide(fits).toString().split("\n").length, 5);
+ * assert.match(sideBySide(fits).toString(), /^2 fits side by side/);
  * ```
  */
-export function sideBySide(fits: readonly Fit[]): SideBySide {
-  return new SideBySide(fits);
+export function sideBySide(fits: readonly Fit[] | Readonly<Record<string, Fit>>): SideBySide {
+  const named = Array.isArray(fits) ? {} : fits;
+  return new SideBySide(Object.values(fits), Object.keys(named));
 }
 
 /** Several fits in one table; {@linkcode sideBySide} makes it. */
 export class SideBySide extends Reported {
   /** The fits, a row each. */
   readonly fits: readonly Fit[];
+  /** Their names; empty where they have none. */
+  readonly names: readonly string[];
 
   /** Takes the fits in the order of their rows. */
-  constructor(fits: readonly Fit[]) {
+  constructor(fits: readonly Fit[], names: readonly string[] = []) {
     super();
+    if (fits.length === 0) {
+      throw new InputError({
+        cannot: "set fits side by side",
+        needs: "at least one fit",
+        found: "none",
+      });
+    }
     this.fits = fits;
+    this.names = names;
   }
 
-  /** One table. */
+  /** One table, and a note where runs were simulated. */
   report(): Report {
-    const odd = this.fits.some(({ status }) => status !== "converged");
+    const { fits, names } = this;
+    const odd = fits.some(({ status }) => status !== "converged");
+    const simulated = fits.filter(({ data }) => data.simulated).length;
     const right = ["runs", "E", "A", "B", "alpha", "beta", "a"].map((title) => ({ title }));
     const left = (title: string) => ({ title, align: "left" } as const);
+    const table = {
+      columns: [
+        ...(names.length ? [left("")] : []),
+        left("objective"),
+        ...right,
+        ...(odd ? [left("status")] : []),
+      ],
+      rows: fits.map((fit, i) => {
+        const { name, delta } = fit.objective;
+        return [
+          ...(names.length ? [names[i]!] : []),
+          delta === null ? name : `${name}, δ = ${delta}`,
+          `${fit.n}`,
+          ...fit.law.coefNames.map((term) => estimate(fit.coef[term], null)),
+          significant(fit.derived.a, 4),
+          ...(odd ? [fit.status] : []),
+        ];
+      }),
+    };
+    const note = simulated === fits.length ? "All runs are simulated." : "Some runs are simulated.";
     return {
-      title: `${this.fits.length} fits side by side`,
-      blocks: [{
-        kind: "table",
-        table: {
-          columns: [left("objective"), ...right, ...(odd ? [left("status")] : [])],
-          rows: this.fits.map((fit) => {
-            const { name, delta } = fit.objective;
-            return [
-              delta === null ? name : `${name}, δ = ${delta}`,
-              `${fit.n}`,
-              ...fit.law.coefNames.map((term) => estimate(fit.coef[term], null)),
-              significant(fit.derived.a, 4),
-              ...(odd ? [fit.status] : []),
-            ];
-          }),
-        },
-      }],
+      title: `${fits.length} ${fits.length === 1 ? "fit" : "fits"} side by side`,
+      blocks: [
+        { kind: "table", table },
+        ...(simulated ? [{ kind: "note", text: note } as const] : []),
+      ],
     };
   }
 }

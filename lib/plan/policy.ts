@@ -35,9 +35,9 @@ export function policy(of: PlanSource): Policy {
   if (!(frontier.N.coef > 0) || !Number.isFinite(frontier.N.coef)) {
     throw new InputError({
       cannot: "plan from this fit",
-      needs: "a fit whose optimum is inside the search box",
+      needs: "a fit that determines all five coefficients, with exponents above zero",
       found: `status ${of.status}: ${of.message}`,
-      cure: "fit runs that vary both N and D, or plan from a preset",
+      cure: "fit runs that vary N and D apart from each other, or plan from a preset",
     });
   }
   return {

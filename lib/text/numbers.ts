@@ -47,12 +47,19 @@ export function flop(x: number, digits = 3): string {
 }
 
 /**
- * An estimate with as many decimals as its standard error deserves: two digits of the error, the
- * estimate to the same place, but never fewer than three. Without an error, five.
+ * An estimate with as many digits as its standard error deserves: two digits of the error, the
+ * estimate to the same place, but never fewer than three digits nor more than six. Without an
+ * error, five.
  */
 export function estimate(x: number, stdError: number | null): string {
-  if (stdError === null || !(stdError > 0) || !Number.isFinite(stdError)) return significant(x, 5);
+  const known = stdError !== null && stdError > 0 && Number.isFinite(stdError);
+  if (!known || !Number.isFinite(x)) return significant(x, 5);
   const place = Math.floor(Math.log10(stdError)) - 1;
-  if (place < 0) return x.toFixed(Math.min(20, -place));
-  return significant(x, Math.max(3, Math.floor(Math.log10(Math.abs(x) || 1)) - place + 1));
+  const digits = Math.floor(Math.log10(Math.abs(x) || 1)) - place + 1;
+  const fixed = place < 0 && digits <= 6 && Math.abs(x) < 1e6
+    ? x.toFixed(Math.min(20, -place))
+    : "";
+  // "0.000" says nothing about a number that is not zero.
+  if (fixed && (x === 0 || Number(fixed) !== 0)) return fixed;
+  return significant(x, Math.min(6, Math.max(3, digits)));
 }

@@ -33,6 +33,32 @@ Deno.test("fitLaw() refuses fewer runs than coefficients + 1", () => {
   ]);
 });
 
+Deno.test("fitLaw() refuses what is no table, and says when it is only promised", () => {
+  const needed = "  needed: runs with N, D and loss, one entry per run";
+  const promised = Promise.resolve(runs) as unknown as typeof runs;
+  assertRefuses(() => fitLaw(promised), [
+    'Cannot fit "chinchilla"',
+    needed,
+    "  found: a promise of runs",
+    "  cure: await it first",
+  ]);
+  const { N, D } = runs;
+  assertRefuses(() => fitLaw({ N, D } as typeof runs), [
+    'Cannot fit "chinchilla"',
+    needed,
+    "  found: no loss",
+  ]);
+});
+
+Deno.test("fitLaw() refuses the name of a law in place of the law", () => {
+  assertRefuses(() => fitLaw(runs, "chinchilla" as unknown as typeof chinchilla), [
+    'Cannot fit "chinchilla"',
+    '  needed: a law with a fitter: "chinchilla"',
+    "  found: its name alone",
+    '  cure: import { chinchilla } from "isoflop", and give the law itself',
+  ]);
+});
+
 Deno.test("fitLaw() refuses columns of different lengths", () => {
   assertRefuses(() => fitLaw({ ...runs, D: [1e9] }), [
     'Cannot fit "chinchilla"',

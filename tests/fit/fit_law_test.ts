@@ -6,6 +6,7 @@ import {
   fitLaw,
   huber,
   huberLog,
+  type Objective,
   squared,
   squaredLog,
 } from "isoflop";
@@ -99,23 +100,35 @@ Deno.test("fitLaw() resamples whole runs when rows are checkpoints of runs", () 
 });
 
 Deno.test("Fit.interval() without draws covers the truth at its level", () => {
-  // Gaussian noise and least squares is what the covariance supposes: of 200 intervals at 90 %,
-  // 180 ± 4.2 should cover. Four deviations leave 163.
-  let covered = 0;
+  // Of 200 intervals at 90 %, 180 ± 4.2 should cover: four deviations leave 163. Under Huber's loss
+  // with a bend far below the noise, the covariance rests on an estimated density, and errs wide.
+  for (const [objective, most] of [[squaredLog(), 197], [huberLog(), 200]] as const) {
+    const covered = coverage(runsOf(truths[0]!), objective);
+    assert.ok(covered >= 163 && covered <= most, `${objective.name}: ${covered} of 200`);
+  }
+});
+
+Deno.test("Fit.interval() without draws does not claim more than ten runs can tell", () => {
+  const { N, D, loss } = runsOf(truths[0]!);
+  const few = (values: number[]) => values.filter((_, i) => i % 8 === 0);
+  const covered = coverage({ N: few(N), D: few(D), loss: few(loss) }, huberLog());
+  assert.ok(covered >= 163, `${covered} of 200`);
+});
+
+/** How many of 200 intervals at 90 % hold the true beta, with noise of 0.5 %. */
+function coverage(exact: ReturnType<typeof runsOf>, objective: Objective): number {
   const uniform = uniformFrom(11);
-  const truth = truths[0]!;
-  const exact = runsOf(truth);
+  let covered = 0;
   for (let k = 0; k < 200; k++) {
     const loss = exact.loss.map((value) => {
       const z = Array.from({ length: 12 }, uniform).reduce((sum, u) => sum + u, -6);
       return value * Math.exp(0.005 * z);
     });
-    const found = fitLaw({ ...exact, loss }, chinchilla, { objective: squaredLog() })
-      .interval("beta", 0.9)!;
-    if (found.low < truth.beta && truth.beta < found.high) covered++;
+    const found = fitLaw({ ...exact, loss }, chinchilla, { objective }).interval("beta", 0.9);
+    if (found && found.low < truths[0]!.beta && truths[0]!.beta < found.high) covered++;
   }
-  assert.ok(covered >= 163 && covered <= 197, `${covered} of 200`);
-});
+  return covered;
+}
 
 function uniformFrom(seed: number): () => number {
   const draw = stream("isoflop", seed);

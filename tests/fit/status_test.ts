@@ -46,6 +46,21 @@ Deno.test("fitLaw() still fits what one D leaves to be fitted", () => {
   assertClose(fit.coef.alpha, truth.alpha, 1e-6);
 });
 
+Deno.test("fitLaw() reports not-identified when all runs have one D/N", () => {
+  const N = [1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9, 6.4e9];
+  const loss = N.map((n) => chinchilla.predict(truth, { N: n, D: 20 * n }));
+  const fit = fitLaw({ N, D: N.map((n) => 20 * n), loss });
+  assert.equal(fit.status, "not-identified");
+  assert.equal(
+    fit.message,
+    "all 7 runs have D/N = 20: A, B, alpha, beta cannot be told apart; " +
+      "train some sizes on more tokens and some on fewer",
+  );
+  // One power law in place of two: the floor comes out between those of its two exponents.
+  assert.ok(Math.abs(fit.coef.E - truth.E) < 0.05, `${fit.coef.E}`);
+  assert.ok(Number.isNaN(fit.coef.beta));
+});
+
 Deno.test("fitLaw() reports bound when the loss grows with N", () => {
   const runs = runsOf(truth);
   const fit = fitLaw({ ...runs, loss: runs.loss.map((loss, i) => loss * runs.N[i]! ** 0.1) });

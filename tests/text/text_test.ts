@@ -50,6 +50,12 @@ Deno.test("estimate() shows as many decimals as the standard error deserves", ()
   assert.equal(estimate(477.826, 124.5), "478");
   assert.equal(estimate(2143.4, 1293), "2140");
   assert.equal(estimate(0.347310, null), "0.34731");
+  // What a fit of seven noisy runs asks for: ends of intervals far from the estimate.
+  assert.equal(estimate(1e111, 0.02), "1.00000e111");
+  assert.equal(estimate(16954280.864, 0.002), "1.69543e7");
+  assert.equal(estimate(0.0000123, 0.02), "1.23e-5");
+  assert.equal(estimate(1.8, 1e-17), "1.80000");
+  assert.equal(estimate(Infinity, 0.1), "∞");
 });
 
 Deno.test("InputError keeps four lines whatever the data contain", () => {
