@@ -49,7 +49,7 @@ export async function buildNotebook(
     .catch(async (error) => {
       // An export that is missing is only `undefined` to the kernel; the reason is somewhere else.
       const [hint] = error instanceof KernelError ? await sourceErrors(source, parsed) : [];
-      throw hint === undefined
+      throw hint === undefined || error.message.includes(hint)
         ? error
         : new KernelError("cell", `${error.message}\n  deno check says: ${hint}`);
     });

@@ -53,6 +53,13 @@ export const chartKinds: Readonly<Record<string, ChartKind>> = {
       });
     },
   },
+  isoflop: {
+    shows: "loss against N, a colour for each budget; with a fit or preset also its valleys",
+    draw: ({ isoflop }, input) => {
+      const law = oneLaw(input, "isoflop", "none");
+      return isoflop(needTable(input, "isoflop"), { ...titled(input), ...(law && { law }) });
+    },
+  },
   "tokens-per-parameter": {
     shows: "the best D/N against compute of fits and presets, with models that were trained",
     draw: async ({ tokensPerParameter }, input) => {
@@ -105,9 +112,9 @@ export function needDrawable(fit: Fit): Fit {
   if (coef > 0 && coef < Infinity && Number.isFinite(fit.coef.E)) return fit;
   throw new InputError({
     cannot: "draw this fit",
-    needs: "a fit whose optimum is inside the search box",
+    needs: "a fit that determines all five coefficients, with exponents above zero",
     found: `status ${fit.status}: ${fit.message}`,
-    cure: "fit runs that vary both N and D, or draw a preset",
+    cure: "fit runs that vary N and D apart from each other, or draw a preset",
   });
 }
 

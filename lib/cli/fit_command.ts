@@ -15,7 +15,7 @@ interface Flags extends FitFlags {
 export function addFit(program: Command, session: Session): void {
   const command = program.command("fit").argument("<FILE>", "runs: .csv, .parquet, .json, .ndjson")
     .description("Fit a scaling law to a table of training runs")
-    .option("--approach <1|2|3>", "of Hoffmann et al. (2022); this version has 3", "3")
+    .option("--approach <3>", "of Hoffmann et al. (2022); this version has the third", "3")
     .option("--law <NAME>", "the law", "chinchilla");
   addTableOptions(command)
     .option(
@@ -26,7 +26,7 @@ export function addFit(program: Command, session: Session): void {
     .option("--delta <X>", "where Huber's loss bends (default: 1e-3)", number("--delta"))
     .option(
       "--bootstrap <DRAWS>",
-      "resamples for the intervals, 0 for none",
+      "resamples for the intervals; with 0 they come from the covariance, in the report alone",
       whole("--bootstrap", "a whole number of draws from 0 to 1000000", 0, 1e6),
       0,
     )
@@ -49,7 +49,6 @@ async function fit(session: Session, file: string, flags: Flags): Promise<void> 
   approach.check(flags);
   if (flags.save !== undefined) checkTarget(flags.save, [file]);
   const runs = await readTable(file, flags);
-  // Ten thousand resamples take about a second; whoever asks for more should know that it works.
   const found = approach.fit(runs, flags);
   tell(session, found.notes);
   if (flags.save !== undefined) {

@@ -78,7 +78,7 @@ export function diagnose(
   }
   return {
     status: "converged",
-    message: "the least value in the search box, no coefficient at a bound",
+    message: "the least value found in the search box, no coefficient at a bound",
   };
 }
 

@@ -1,5 +1,5 @@
 import pl, { type DataFrame, type Series } from "nodejs-polars";
-import { InputError, significant } from "../text/mod.ts";
+import { count, InputError, significant } from "../text/mod.ts";
 import type { Columns, ColumnSpec } from "./columns.ts";
 import { columnsCure, nearName, someNames } from "./hints.ts";
 import { positiveNumbers, runNames, steps } from "./cells.ts";
@@ -46,6 +46,7 @@ export function canonical(
     if (factor !== 1) notes.push(`${quantity} is converted from ${spec.unit}.`);
   }
   complete(values, kept, path, notes);
+  notes.push(...doubts(kept.frame, values, found));
 
   const series: Series[] = [];
   for (const quantity of ["N", "D", "C", "loss"] as const) {
@@ -73,6 +74,37 @@ export function canonical(
     series.push(column.alias(name));
   }
   return { frame: pl.DataFrame(series), notes, renamed };
+}
+
+/** What a reader of the table may have meant otherwise. */
+function doubts(
+  frame: DataFrame,
+  values: ReadonlyMap<Quantity, Float64Array>,
+  found: ReadonlyMap<Quantity, ColumnSpec>,
+): string[] {
+  const notes: string[] = [];
+  for (const [letter, least, thing] of [["N", 1e5, "parameters"], ["D", 1e6, "tokens"]] as const) {
+    const greatest = values.get(letter)!.reduce((most, value) => Math.max(most, value), 0);
+    const spec = found.get(letter);
+    if (greatest >= least || !spec || spec.unit !== undefined) continue;
+    notes.push(
+      `${letter} is at most ${
+        count(greatest)
+      } ${thing}: if the column counts millions, map it as ` +
+        `${letter}=${spec.column}:M, and billions as ${letter}=${spec.column}:B.`,
+    );
+  }
+  const checkpoints = frame.columns.find((name) => /^(run|run_?id|run_?name)$/i.test(name));
+  if (checkpoints !== undefined && !found.has("run")) {
+    const runs = new Set(frame.getColumn(checkpoints).toArray().map(String)).size;
+    if (runs < frame.height) {
+      notes.push(
+        `${frame.height} rows, ${runs} values of "${checkpoints}": checkpoints of one run are not ` +
+          `independent. If these are checkpoints, map run=${checkpoints}.`,
+      );
+    }
+  }
+  return notes;
 }
 
 /** The columns that hold the quantities: as asked for, else by canonical name. */

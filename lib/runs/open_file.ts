@@ -35,8 +35,8 @@ export function tableFile(input: string | URL): TableFile {
   const dot = name.lastIndexOf(".");
   const extension = dot < 0 ? "" : name.slice(dot).toLowerCase();
   if (!Object.hasOwn(formats, extension)) {
-    // A folder's name has no extension either; opening it says so better.
-    if (extension === "" && isDirectory(path)) throw directory(path);
+    // A folder's name has no such extension either; opening it says so better.
+    if (isDirectory(path)) throw directory(path);
     throw new InputError({
       cannot: `read runs from ${JSON.stringify(path)}`,
       needs: "a file that ends in .csv, .parquet, .json, .ndjson or .jsonl",

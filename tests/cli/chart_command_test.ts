@@ -48,11 +48,10 @@ Deno.test("isoflop chart fits a table where a chart needs a law, and says so", a
     const ask = ["chart", kind, folder.at("runs.csv"), "-o", folder.at("figure.json")];
     const { code, err } = await isoflop(...ask);
     assert.equal(code, 0);
-    assert.equal(
+    // Few noisy runs: the fit is not to be believed, and the chart says so.
+    assert.match(
       err,
-      "note: C is computed as 6ND.\n" +
-        'note: Fitted to the runs, as "isoflop fit" does: converged, ' +
-        "the least value in the search box, no coefficient at a bound.\n",
+      /^note: C is computed as 6ND\.\nnote: Fitted to the runs, as "isoflop fit" does: flat, alpha = /,
     );
   }
   const ask = ["chart", "coefficients", folder.at("runs.csv"), "-o", folder.at("figure.json")];
@@ -80,7 +79,7 @@ Deno.test("isoflop chart writes .svg, .png and .html, again over themselves", as
   assert.deepEqual(figures, ["figure.html", "figure.png", "figure.svg"]);
 });
 
-const kinds = '  needed: one of "loss-compute", "iso-loss", "tokens-per-parameter", ' +
+const kinds = '  needed: one of "loss-compute", "iso-loss", "isoflop", "tokens-per-parameter", ' +
   '"coefficients", "residuals" and "allocation"';
 const refused: [words: string, says: string[]][] = [
   ["iso-los @runs.csv -o @x.svg", [
@@ -186,9 +185,9 @@ Deno.test("isoflop chart refuses a fit that determines nothing", async () => {
   await isoflop("fit", file, "--save", saved);
   await assertRefused(folder, ["chart", "allocation", saved, "-o", folder.at("x.svg")], [
     "Cannot draw this fit",
-    "  needed: a fit whose optimum is inside the search box",
+    "  needed: a fit that determines all five coefficients, with exponents above zero",
     "  found: status not-identified: all 6 runs have N = 1000000000: E, A, alpha cannot be told " +
     "apart",
-    "  cure: fit runs that vary both N and D, or draw a preset",
+    "  cure: fit runs that vary N and D apart from each other, or draw a preset",
   ]);
 });

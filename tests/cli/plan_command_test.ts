@@ -204,9 +204,9 @@ Deno.test("isoflop plan refuses a fit that is not identified", async () => {
   await isoflop("fit", file, "--save", saved);
   await assertRefused(folder, ["plan", "--fit", saved, "--flop", "1e21"], [
     "Cannot plan from this fit",
-    "  needed: a fit whose optimum is inside the search box",
+    "  needed: a fit that determines all five coefficients, with exponents above zero",
     "  found: status not-identified: all 6 runs have N = 1000000000: E, A, alpha cannot be told " +
     "apart",
-    "  cure: fit runs that vary both N and D, or plan from a preset",
+    "  cure: fit runs that vary N and D apart from each other, or plan from a preset",
   ]);
 });

@@ -21,7 +21,7 @@ function runsOf(coef: ChinchillaCoef, noise = 0.001) {
 Deno.test("fitLaw() reports converged when nothing is wrong", () => {
   const { status, message } = fitLaw(runsOf(truth));
   assert.equal(status, "converged");
-  assert.equal(message, "the least value in the search box, no coefficient at a bound");
+  assert.equal(message, "the least value found in the search box, no coefficient at a bound");
 });
 
 Deno.test("fitLaw() reports not-identified and names the column when all runs have one N", () => {

@@ -56,7 +56,7 @@ export async function page(notebook: Notebook, options: PageOptions = {}): Promi
 <a class="skip" href="#text">Skip to the text</a>
 <div class="page">
 ${nav}<main id="text">
-${body}
+${banner(notebook)}${body}
 ${footer(notebook)}</main>
 </div>
 ${scripts.map((script) => `<script nonce="${nonce}">${inlined(script)}</script>`).join("\n")}
@@ -96,9 +96,21 @@ function contents(headings: readonly Heading[]): string {
 const openContents =
   `document.querySelector(".contents details").open = matchMedia("(min-width: 74rem)").matches;`;
 
+/** Says before anything else that the data are not the ones that the text speaks of. */
+function banner(notebook: Notebook): string {
+  const names = Object.entries(dataOf(notebook)).filter(([, digest]) => digest === "simulated")
+    .map(([name]) => escapeHtml(name));
+  if (names.length === 0) return "";
+  return `<p class="banner" role="note">${
+    names.join(" and ")
+  } could not be had when this page was ` +
+    "made: its tables and figures are of simulated runs. The numbers in its text are those of the " +
+    "published ones.</p>\n";
+}
+
 /** Which data the notebook was built with. */
 function footer(notebook: Notebook): string {
-  const data = (notebook.metadata.isoflop as { data?: DataDigests } | undefined)?.data ?? {};
+  const data = dataOf(notebook);
   const lines = Object.entries(data).map(([name, digest]) =>
     digest === "simulated"
       ? `${escapeHtml(name)}: simulated rows, not the published ones`
@@ -108,6 +120,10 @@ function footer(notebook: Notebook): string {
   return `<footer><p>Data in this notebook</p>${
     lines.map((line) => `<p>${line}</p>`).join("")
   }</footer>\n`;
+}
+
+function dataOf({ metadata }: Notebook): DataDigests {
+  return (metadata.isoflop as { data?: DataDigests } | undefined)?.data ?? {};
 }
 
 /** Nothing may be fetched, from anywhere. Vega compiles its expressions, hence `unsafe-eval`. */

@@ -69,6 +69,7 @@ details.fold[open] > summary { margin-bottom: .7rem; }
 .error > pre { color: var(--error); white-space: pre-wrap; }
 .error details { margin: .5rem 0 0; color: var(--muted); }
 .error summary { font: .75rem var(--sans); }
+.banner { font: .9375rem/1.5 var(--sans); background: var(--error-paper); border-left: 3px solid var(--error); border-radius: 0 6px 6px 0; padding: .7rem 1rem; }
 .unread-math { color: var(--error); }
 math { font-size: 1.08em; }
 math[display="block"] { margin: .9rem 0; padding: .45rem 0; overflow-x: auto; overflow-y: hidden; }
