@@ -1,7 +1,8 @@
 """The expert's Python: the same fit with SciPy, analytic gradient, centred, objective over delta squared.
 
 Usage: scipy_fit.py RUNS.csv warm|bootstrap COUNT     prints seconds per fit and the last objective
-       scipy_fit.py RUNS.csv process                  fits once from nothing, as a user's script would
+       scipy_fit.py RUNS.csv process                  reads the table with pandas and fits once from nothing
+       scipy_fit.py RUNS.csv bare-process             the same, reading the table with NumPy
 """
 import sys
 import time
@@ -51,10 +52,16 @@ def starts(x, y, loss):
 
 def main():
     path, mode = sys.argv[1:3]
-    N, D, loss = np.loadtxt(path, delimiter=",", skiprows=1, unpack=True)
+    if mode == "process":
+        import pandas as pd
+
+        runs = pd.read_csv(path)
+        N, D, loss = (runs[name].to_numpy() for name in ("N", "D", "loss"))
+    else:
+        N, D, loss = np.loadtxt(path, delimiter=",", skiprows=1, unpack=True)
     x, y, mean_x, mean_y = centred(N, D)
     log_loss = np.log(loss)
-    if mode == "process":
+    if mode.endswith("process"):
         best = min((fit(start, x, y, log_loss) for start in starts(x, y, loss)[:3]), key=lambda m: m.fun)
         print(best.fun * DELTA**2, *best.x[3:])
         return
