@@ -1,4 +1,4 @@
-import { InputError, listNames, significant } from "../text/mod.ts";
+import { InputError, significant, unknownName } from "../text/mod.ts";
 import { logChannel } from "./channels.ts";
 import type { Chart } from "./chart.ts";
 import { figure, type FigureOptions } from "./figure.ts";
@@ -213,11 +213,7 @@ function axisFor(name: string, values: readonly number[], pixels: number, vertic
 function column(coef: Readonly<Record<string, Float64Array>>, name: string): Float64Array {
   const found = Object.hasOwn(coef, name) ? coef[name] : undefined;
   if (found) return found;
-  throw new InputError({
-    cannot: `draw the coefficient ${JSON.stringify(name)}`,
-    needs: `one of ${listNames(Object.keys(coef))}`,
-    found: JSON.stringify(name),
-  });
+  throw unknownName("draw the coefficient", name, Object.keys(coef));
 }
 
 function symbol(name: string): string {

@@ -2,7 +2,7 @@ import { type Fit, fitLaw, type FitTerm, type Interval, objectiveNamed } from ".
 import { progress } from "../display/progress.ts";
 import { chinchilla, lawNamed } from "../laws/mod.ts";
 import type { Runs } from "../runs/mod.ts";
-import { InputError, listNames, nearest, significant, tableText } from "../text/mod.ts";
+import { InputError, significant, tableText, unknownName } from "../text/mod.ts";
 import type { Approach, FitAnswer, FitFlags } from "./approaches.ts";
 
 const terms: readonly FitTerm[] = ["E", "A", "B", "alpha", "beta", "a", "b", "G"];
@@ -48,15 +48,7 @@ export const approach3: Approach = {
 
 function streamOf({ stream, seed }: FitFlags): "isoflop" | "numpy" {
   const found = streams.find((name) => name === stream);
-  if (found === undefined) {
-    const near = nearest(stream, streams);
-    throw new InputError({
-      cannot: `use --stream ${JSON.stringify(stream)}`,
-      needs: `one of ${listNames(streams)}`,
-      found: JSON.stringify(stream),
-      ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
-    });
-  }
+  if (found === undefined) throw unknownName("use --stream", stream, streams);
   if (found === "numpy" && !(seed >= 0 && seed < 2 ** 32)) {
     throw new InputError({
       cannot: `use --seed ${seed} with --stream numpy`,

@@ -2,7 +2,7 @@ import type { Chart } from "../charts/mod.ts";
 import type { Fit } from "../fit/mod.ts";
 import type { Preset } from "../laws/mod.ts";
 import type { Runs } from "../runs/mod.ts";
-import { InputError, listNames, nearest } from "../text/mod.ts";
+import { InputError, unknownName } from "../text/mod.ts";
 
 /** What there is to draw. */
 export interface ChartInput {
@@ -96,14 +96,7 @@ export const chartKinds: Readonly<Record<string, ChartKind>> = {
 export function chartKindNamed(name: string): ChartKind {
   const found = Object.hasOwn(chartKinds, name) ? chartKinds[name] : undefined;
   if (found) return found;
-  const names = Object.keys(chartKinds);
-  const near = nearest(name, names);
-  throw new InputError({
-    cannot: `draw the chart ${JSON.stringify(name)}`,
-    needs: `one of ${listNames(names)}`,
-    found: JSON.stringify(name),
-    ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
-  });
+  throw unknownName("draw the chart", name, Object.keys(chartKinds));
 }
 
 /** A fit that determines nothing can be reported, but not drawn. */

@@ -1,5 +1,5 @@
 import { readCsv } from "../runs/read_csv.ts";
-import { InputError, listNames, nearest } from "../text/mod.ts";
+import { InputError, unknownName } from "../text/mod.ts";
 
 /** One model of Table A9 of Hoffmann et al. (2022). */
 export interface HoffmannModel {
@@ -128,14 +128,7 @@ export async function publishedTable<K extends keyof PublishedTables>(
   name: K,
 ): Promise<readonly PublishedTables[K][]> {
   if (!Object.hasOwn(textColumns, name)) {
-    const names = Object.keys(textColumns);
-    const near = nearest(String(name), names);
-    throw new InputError({
-      cannot: `read the published table ${JSON.stringify(name)}`,
-      needs: `one of ${listNames(names)}`,
-      found: JSON.stringify(name),
-      ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
-    });
+    throw unknownName("read the published table", String(name), Object.keys(textColumns));
   }
   const url = new URL(`../../data/${name}.csv`, import.meta.url);
   const text = await textAt(url);

@@ -1,4 +1,4 @@
-import { InputError, listNames, nearest } from "../text/mod.ts";
+import { unknownName } from "../text/mod.ts";
 
 /** A file in a public git repository, at one commit. */
 export interface PinnedFile {
@@ -108,12 +108,5 @@ export function rawUrl({ owner, repo, commit, path }: PinnedFile): string {
 export function dataSetNamed(name: string): DataSet {
   const found = Object.hasOwn(dataSets, name) ? dataSets[name] : undefined;
   if (found) return found;
-  const names = Object.keys(dataSets);
-  const near = nearest(name, names);
-  throw new InputError({
-    cannot: `find the data set ${JSON.stringify(name)}`,
-    needs: `one of ${listNames(names)}`,
-    found: JSON.stringify(name),
-    ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
-  });
+  throw unknownName("find the data set", name, Object.keys(dataSets));
 }

@@ -104,8 +104,10 @@ const derivedUnits = {
 
 function uncertaintyNote(fit: Fit): string {
   if (fit.draws) {
-    return "Standard error and interval: spread and percentiles of the refits to resampled " +
-      `${fit.draws.unit}.`;
+    const { count, converged, unit } = fit.draws;
+    const lost = count - converged;
+    return `Standard error and interval: spread and percentiles of the refits to resampled ${unit}` +
+      (lost ? `, without the ${lost} that did not converge.` : ".");
   }
   if (!fit.covariance) {
     return "Standard errors cannot be had: the coefficients are not independent.";

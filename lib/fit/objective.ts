@@ -1,4 +1,4 @@
-import { InputError, listNames, nearest } from "../text/mod.ts";
+import { InputError, unknownName } from "../text/mod.ts";
 
 /** The names of the objectives, as on the command line. */
 export type ObjectiveName = "huber-log" | "squared-log" | "absolute-log" | "squared" | "huber";
@@ -67,13 +67,7 @@ export function objectiveNamed(name: string, delta?: number): Objective {
     huber: () => huber(delta),
   };
   if (Object.hasOwn(makers, name)) return makers[name as ObjectiveName]();
-  const near = nearest(name, Object.keys(makers));
-  throw new InputError({
-    cannot: `use the objective ${JSON.stringify(name)}`,
-    needs: `one of ${listNames(Object.keys(makers))}`,
-    found: JSON.stringify(name),
-    ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
-  });
+  throw unknownName("use the objective", name, Object.keys(makers));
 }
 
 /** The objective in words, for reports: `Huber on ln loss, δ = 0.001, summed`. */

@@ -78,7 +78,8 @@ export function checkedRuns(
     throw new InputError({
       cannot,
       needs: `at least ${needed} runs for its ${law.coefNames.length} coefficients`,
-      found: `${rows} ${rows === 1 ? "run" : "runs"}`,
+      found: `${rows} ${rows === 1 ? "run" : "runs"}` +
+        (runs.dropped ? `, after ${runs.dropped} were left out` : ""),
     });
   }
   return {

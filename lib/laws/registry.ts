@@ -1,4 +1,4 @@
-import { InputError, listNames, nearest } from "../text/mod.ts";
+import { unknownName } from "../text/mod.ts";
 import { chinchilla } from "./chinchilla.ts";
 import type { Law, Preset } from "./law.ts";
 
@@ -9,7 +9,7 @@ export const laws: Readonly<Record<string, Law>> = { chinchilla };
 export function lawNamed(name: string): Law {
   const found = Object.hasOwn(laws, name) ? laws[name] : undefined;
   if (found) return found;
-  throw unknown("law", name, Object.keys(laws));
+  throw unknownName("find the law", name, Object.keys(laws));
 }
 
 /**
@@ -32,16 +32,5 @@ export function presetNamed(name: string): Preset {
   }
   const found = known.get(name);
   if (found) return found;
-  throw unknown("preset", name, known.keys());
-}
-
-function unknown(kind: string, name: string, known: Iterable<string>): InputError {
-  const names = Array.from(known);
-  const near = nearest(name, names);
-  return new InputError({
-    cannot: `find the ${kind} ${JSON.stringify(name)}`,
-    needs: `one of ${listNames(names)}`,
-    found: JSON.stringify(name),
-    ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
-  });
+  throw unknownName("find the preset", name, known.keys());
 }

@@ -37,9 +37,13 @@ export function budgetFor(of: PlanSource, options: PlanOptions & { readonly loss
       found: floor === undefined ? `${source.title}, which is a frontier alone` : `${loss}`,
     });
   }
+  const never = source.draws?.filter(({ frontier }) => frontier.compute!(loss) === Infinity).length;
+  const open = never
+    ? [`In ${never} of ${source.draws!.length} resamples no compute reaches this loss.`]
+    : [];
   return new Plan(
     `Reach a loss of ${loss} nats/token`,
-    source,
+    { ...source, notes: [...source.notes, ...open] },
     (surface) => ({ ...optimum(surface, surface.frontier.compute!(loss)), loss }),
     ["loss"],
     options,

@@ -6,7 +6,7 @@
 export { Agreement, type Comparison, type Range } from "./agreement.ts";
 export { type Complaint, InputError } from "./errors.ts";
 export { escapeHtml, escapeMarkdown, scriptJson } from "./html.ts";
-export { listNames, nearest } from "./nearest.ts";
+export { listNames, nearest, unknownName } from "./nearest.ts";
 export { count, estimate, flop, significant } from "./numbers.ts";
 export {
   type Block,

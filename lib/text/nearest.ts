@@ -1,4 +1,5 @@
 import leven from "leven";
+import { InputError } from "./errors.ts";
 
 /**
  * The known name that looks most like the given one, for "did you mean …?"; `undefined` when
@@ -35,4 +36,20 @@ export function listNames(names: Iterable<string>): string {
   const last = quoted.pop();
   if (last === undefined) return "nothing";
   return quoted.length ? `${quoted.join(", ")} and ${last}` : last;
+}
+
+/**
+ * The error for a name that is not among the known ones; it lists them and suggests the nearest.
+ *
+ * @param cannot What cannot be done, without the name: `find the preset`.
+ */
+export function unknownName(cannot: string, name: string, known: Iterable<string>): InputError {
+  const names = Array.from(known);
+  const near = nearest(name, names);
+  return new InputError({
+    cannot: `${cannot} ${JSON.stringify(name)}`,
+    needs: `one of ${listNames(names)}`,
+    found: JSON.stringify(name),
+    ...(near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
+  });
 }

@@ -99,6 +99,7 @@ Deno.test("budgetFor() has an open interval where some draws never reach the los
   const loss = fit.interval("E", 0.5)!.high;
   const plan = budgetFor(fit, { loss: Math.max(loss, fit.coef.E * 1.0001) });
   assert.equal(plan.intervals!.C!.high, Infinity);
+  assert.ok(plan.notes.some((note) => /^In \d+ of 300 resamples no compute/.test(note)));
   assert.match(plan.toString(), /∞/);
 });
 
