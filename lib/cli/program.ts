@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import config from "../../deno.json" with { type: "json" };
 import { addChart } from "./chart_command.ts";
 import { addData } from "./data_command.ts";
 import { addFit } from "./fit_command.ts";
+import { packageVersion } from "../text/mod.ts";
 import type { Session } from "./io.ts";
 import { addKernel } from "./kernel_command.ts";
 import { addNotebook } from "./notebook_command.ts";
@@ -12,7 +12,7 @@ import { addPlan } from "./plan_command.ts";
 export function program(session: Session): Command {
   const program = new Command("isoflop")
     .description("Neural scaling laws: fit them, plan with them, draw them.")
-    .version(config.version)
+    .version(packageVersion)
     .exitOverride()
     .configureOutput({
       writeOut: session.out,

@@ -28,6 +28,8 @@ export interface FitRecord {
   readonly value: number;
   /** How often the solver evaluated it. */
   readonly evaluations: number;
+  /** The version of this package that made the fit. */
+  readonly madeBy: string;
   /** How the fit came out, worked out when first asked for: it takes refits. */
   readonly diagnosis: () => Diagnosis;
   /** The coefficients; NaN where the runs do not determine one. */
@@ -96,6 +98,11 @@ export class Fit extends Reported {
   /** How often the solver evaluated the objective. */
   get evaluations(): number {
     return this.#record.evaluations;
+  }
+
+  /** The version of this package that made the fit. */
+  get madeBy(): string {
+    return this.#record.madeBy;
   }
 
   /** Number of rows fitted. */

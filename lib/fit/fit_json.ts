@@ -27,6 +27,8 @@ export interface FitJson {
   readonly value: number;
   /** Evaluations of the objective. */
   readonly evaluations: number;
+  /** The version of this package that made the fit. */
+  readonly madeBy: string;
   /** How the fit came out. */
   readonly status: Status;
   /** The same in words. */
@@ -58,6 +60,7 @@ export function toFitJson(fit: Fit): FitJson {
     objective: fit.objective,
     value: fit.value,
     evaluations: fit.evaluations,
+    madeBy: fit.madeBy,
     status: fit.status,
     message: fit.message,
     coef: mapValues(fit.coef, finiteOrNull),
@@ -93,6 +96,7 @@ export function fromFitJson(json: unknown): FitRecord {
     objective: json.objective,
     value: json.value,
     evaluations: json.evaluations,
+    madeBy: json.madeBy,
     diagnosis: () => ({ status: json.status, message: json.message }),
     coef: mapValues(json.coef, (value) => value ?? NaN) as Record<ChinchillaTerm, number>,
     residuals: Float64Array.from(json.residuals),

@@ -1,7 +1,7 @@
 import { chinchilla } from "../laws/chinchilla.ts";
 import type { ChinchillaDerived, ChinchillaTerm } from "../laws/chinchilla_formula.ts";
 import type { Law } from "../laws/law.ts";
-import { InputError, listNames } from "../text/mod.ts";
+import { InputError, listNames, packageVersion } from "../text/mod.ts";
 import { bootstrap, type BootstrapOptions } from "./bootstrap.ts";
 import { toCoef } from "./coefficients.ts";
 import { covariance } from "./covariance.ts";
@@ -85,6 +85,7 @@ export function fitLaw(
     // The solver works with ½r²; the objective that people quote is Σr².
     value: objective.name.startsWith("squared") ? 2 * minimum.value : minimum.value,
     evaluations: minimum.evaluations,
+    madeBy: packageVersion,
     diagnosis: () =>
       constant.length ? notIdentified(constant, data) : diagnose(problem, objective, box, minimum),
     coef,

@@ -5,6 +5,8 @@ import { isLogged } from "./covariance.ts";
 import type { Fit, FitTerm } from "./fit.ts";
 import { describeObjective } from "./objective.ts";
 import type { DataSummary } from "./run_data.ts";
+import { followed, largestExponent } from "./solve.ts";
+import { startCount } from "./starts.ts";
 
 const level = 0.95;
 const derivedTerms = ["a", "b", "G"] as const;
@@ -178,6 +180,12 @@ function statistics(fit: Fit): (readonly [string, string])[] {
       "conditioning",
       condition ? `${significant(condition, 2)} (scaled Jacobian)` : "not to be had",
     ],
+    [
+      "search",
+      `${startCount} starts by variable projection, ${followed} followed; alpha and beta in ` +
+      `[0, ${largestExponent}], E in [0, least loss]; ${fit.evaluations} evaluations for the best`,
+    ],
     ["data digest", `sha256 ${fit.data.digest.slice(0, 16)}…`],
+    ["made by", `isoflop ${fit.madeBy}`],
   ];
 }

@@ -4,6 +4,9 @@ import type { Surface } from "./surface.ts";
 // Published exponents lie between .05 and .7; the last two nodes reach into the rest of the box.
 const nodes = [0.05, 0.12, 0.2, 0.3, 0.42, 0.6, 0.95, 1.6];
 
+/** One start per pair of exponents. */
+export const startCount = nodes.length ** 2;
+
 /** The non-empty subsets of the three columns, the full one first. */
 const subsets = [[0, 1, 2], [0, 1], [0, 2], [1, 2], [0], [1], [2]];
 

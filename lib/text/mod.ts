@@ -19,4 +19,5 @@ export {
   reportMarkdown,
   reportText,
 } from "./report.ts";
+export { packageVersion } from "./version.ts";
 export { type Column, type Table, tableHtml, tableMarkdown, tableText } from "./table.ts";

@@ -1,30 +1,49 @@
 // The lesson never fails for lack of data: without a cache and without a connection it runs on
 // simulated runs, says so, and its own check still holds.
 import assert from "node:assert/strict";
+import { page, readNotebook } from "isoflop/book";
+import { testInBrowser } from "../support/browser.ts";
 
 for (const name of ["02_chinchilla", "02_chinchilla_solutions"]) {
   Deno.test(`${name} runs to its end without data and without a connection`, async () => {
-    const empty = Deno.makeTempDirSync();
-    try {
-      const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: [
-          "run",
-          "-A",
-          "lib/cli/main.ts",
-          "notebook",
-          "run",
-          `notebooks/src/${name}.ts`,
-          "--json",
-        ],
-        cwd: new URL("../../", import.meta.url),
-        // A proxy at a closed port: every address is out of reach, at once.
-        env: { ISOFLOP_DATA: empty, HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "" },
-      }).output();
-      assert.equal(code, 0, new TextDecoder().decode(stderr));
-      const { data } = JSON.parse(new TextDecoder().decode(stdout));
-      assert.deepEqual(data, { "chinchilla-epoch": "simulated" });
-    } finally {
-      Deno.removeSync(empty, { recursive: true });
-    }
+    using lesson = await withoutData(name);
+    assert.equal(lesson.code, 0, lesson.err);
+    assert.match(
+      lesson.err,
+      /note: chinchilla-epoch could not be had, so this shows simulated runs/,
+    );
+    assert.deepEqual(JSON.parse(lesson.out).data, { "chinchilla-epoch": "simulated" });
   });
+}
+
+testInBrowser(
+  "the lesson without data is a page that says so, all figures alive",
+  async (visit) => {
+    using lesson = await withoutData("02_chinchilla");
+    const { dom, complaints } = await visit(await page(await readNotebook(lesson.file)));
+    assert.deepEqual(complaints, []);
+    assert.match(dom, /<p class="banner" role="note">chinchilla-epoch could not be had/);
+    assert.equal(dom.match(/<figure/g)?.length, 5);
+    assert.equal(dom.match(/ is-live"/g)?.length, 5);
+    assert.equal(dom.match(/>simulated runs, not published data</g)?.length, 5);
+  },
+);
+
+async function withoutData(name: string) {
+  const folder = Deno.makeTempDirSync();
+  const file = `${folder}/${name}.ipynb`;
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "-A", "lib/cli/main.ts", "notebook", "run", `notebooks/src/${name}.ts`],
+      ...["-o", file, "--json"],
+    ],
+    cwd: new URL("../../", import.meta.url),
+    // A proxy at a closed port: every address is out of reach, at once.
+    env: { ISOFLOP_DATA: folder, HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "" },
+  }).output();
+  const text = new TextDecoder();
+  return {
+    ...{ code, file, out: text.decode(stdout), err: text.decode(stderr) },
+    [Symbol.dispose]: () => Deno.removeSync(folder, { recursive: true }),
+  };
 }

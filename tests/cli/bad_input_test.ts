@@ -108,7 +108,7 @@ Deno.test("isoflop fit refuses fewer runs than coefficients + 1", async () => {
   await assertRefused(folder, ["fit", file, "--drop-highest", "2"], [
     'Cannot fit "chinchilla"',
     "  needed: at least 6 runs for its 5 coefficients",
-    "  found: 5 runs",
+    "  found: 5 runs, after 2 were left out",
   ]);
 });
 

@@ -7,6 +7,7 @@ import {
   InputError,
   listNames,
   nearest,
+  packageVersion,
   type Report,
   reportHtml,
   reportMarkdown,
@@ -66,6 +67,11 @@ Deno.test("InputError keeps four lines whatever the data contain", () => {
     cure: "b",
   });
   assert.equal(message, 'Cannot read x\n  needed: a number\n  found: "1 2 3"\n  cure: b');
+});
+
+Deno.test("packageVersion is the version of deno.json", () => {
+  const config = JSON.parse(Deno.readTextFileSync(new URL("../../deno.json", import.meta.url)));
+  assert.equal(packageVersion, config.version);
 });
 
 Deno.test("nearest() finds slips and parts of a name, and nothing far off", () => {
