@@ -18,8 +18,10 @@ export const approach3: Approach = {
   fit(runs, flags): FitAnswer {
     const objective = objectiveNamed(flags.objective, flags.delta);
     const { bootstrap: draws, seed } = flags;
-    // A bar for what may take seconds; below that it would only flicker.
-    const bar = draws > 10_000 ? progress({ total: draws, label: "bootstrap" }) : null;
+    // A bar for what may take seconds; below that it would only flicker. A refit by least absolute
+    // deviations is some thirty fits.
+    const work = draws * runs.length * (objective.name === "absolute-log" ? 30 : 1);
+    const bar = work > 3e6 ? progress({ total: draws, label: "bootstrap" }) : null;
     const fit = fitLaw(runs, chinchilla, {
       objective,
       ...(draws > 0 &&

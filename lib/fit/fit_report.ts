@@ -28,7 +28,7 @@ export function fitReport(fit: Fit): Report {
         kind: "facts",
         facts: [
           ["law", `${law.formula} (${law.source.paper}, ${law.source.where})`],
-          ["runs", describeRuns(fit)],
+          ["data", describeRuns(fit)],
           ["range", describeRanges(fit)],
           ["objective", `${describeObjective(objective)} = ${significant(fit.value, 7)}`],
           ["status", `${fit.status}: ${fit.message}`],
