@@ -81,15 +81,24 @@ export async function executeNotebook(
   return { ...run.notebook, metadata, cells: run.notebook.cells.map(withoutMachinePaths) };
 }
 
+/** The type under which the kernel tells what was loaded; prints of the notebook are not mistaken for it. */
+const loadedType = "application/vnd.isoflop.loaded+json";
+
 /** Runs in the notebook's own kernel, where `loaded` knows what the notebook has loaded. */
-const loadedData = `console.log(JSON.stringify((await import("isoflop/datasets")).loaded()))`;
+const loadedData = `await Deno.jupyter.broadcast("display_data", {
+  data: { "${loadedType}": (await import("isoflop/datasets")).loaded() },
+  metadata: {},
+  transient: {},
+});`;
 
 /** A notebook that has no datasets to import has loaded none. */
 function digests(outputs: readonly Output[]): DataDigests {
-  const [printed] = outputs;
-  if (printed?.output_type !== "stream") return {};
-  const value: unknown = JSON.parse(printed.text);
-  return typeof value === "object" && value !== null ? { ...value } as DataDigests : {};
+  for (const output of outputs) {
+    if (output.output_type !== "display_data") continue;
+    const told = output.data[loadedType];
+    if (typeof told === "object" && told !== null) return { ...told } as DataDigests;
+  }
+  return {};
 }
 
 /** Stack traces name files of the machine that built the notebook; readers have other ones. */

@@ -5,7 +5,7 @@ import { contour, contourLosses, upperExit } from "./contours.ts";
 import { curve, dashBeyond } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
 import { withHalo } from "./halo.ts";
-import { label, type LogAxis, logAxis, tidy } from "./log_axis.ts";
+import { label, type LogAxis, logAxis, range, tidy } from "./log_axis.ts";
 import { needBudget } from "./need_budget.ts";
 import { type ChartLaw, type ChartRuns, surfaceOf, titleOf } from "./sources.ts";
 import { textWidth } from "./text_width.ts";
@@ -77,10 +77,7 @@ export function isoLoss(
       type: "log" as const,
       scheme,
       reverse: true,
-      domain: [
-        Math.min(...losses, ...(runs?.loss ?? [])),
-        Math.max(...losses, ...(runs?.loss ?? [])),
-      ].map(tidy),
+      domain: range([...losses, ...(runs?.loss ?? [])]).map(tidy),
     },
     legend: null,
   };

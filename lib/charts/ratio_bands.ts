@@ -11,6 +11,8 @@ import type { ChartLaw } from "./sources.ts";
 export interface RatioBand {
   /** Its least and greatest value, for the axis. */
   readonly ends: readonly number[];
+  /** The probability inside. */
+  readonly level: number;
   /** The area to draw, over the fields `C` and `low` to `high`. */
   readonly layer: Layer;
 }
@@ -32,6 +34,7 @@ export function ratioBands(
     });
     if (!values.length) return [];
     return [{
+      level,
       ends: values.flatMap(({ low, high }) => [low, high]),
       layer: {
         data: { values },

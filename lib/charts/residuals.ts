@@ -49,7 +49,8 @@ export function residuals(
       residual: tidy(Math.log(of.predict!({ N, D }) / loss)),
     };
   });
-  const most = Math.max(...values.map(({ residual }) => Math.abs(residual)), 1e-3) * 1.08;
+  const most = 1.08 *
+    values.reduce((most, { residual }) => Math.max(most, Math.abs(residual)), 1e-3);
   const panels = (["C", "N", "ratio"] as const).map((field, i) => {
     const unit = { C: "flop", N: "count", ratio: "ratio" } as const;
     const x = logAxis(values.map((value) => value[field]), unit[field], { pixels: width });

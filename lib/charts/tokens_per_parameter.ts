@@ -161,10 +161,10 @@ export function tokensPerParameter(
       },
     );
   }
-  const banded = bands.length > 0;
+  const levels = [...new Set(bands.map((band) => Math.round(100 * band.level)))];
   const dashed = policies.some((of) => of.data);
   const notes = [
-    ...(banded ? [`bands: ${Math.round(level * 100)} % intervals`] : []),
+    ...(levels.length ? [`bands: ${levels.join(" and ")} % intervals`] : []),
     ...(dashed ? ["dashed: beyond the fitted runs"] : []),
   ];
   return figure({ width, height, layer }, {

@@ -1,5 +1,5 @@
 import { Chart } from "../charts/mod.ts";
-import { escapeHtml, tableHtml, tableText } from "../text/mod.ts";
+import { escapeHtml, InputError, tableHtml, tableText } from "../text/mod.ts";
 import { frameShape, frameTable, isFrame } from "./frame_table.ts";
 import { type FrontEnd, frontEnd, type Output } from "./front_end.ts";
 import { $display, isDisplayable } from "./kernel_functions.ts";
@@ -33,6 +33,13 @@ export interface ShowOptions {
  */
 export async function show(what: unknown, options: ShowOptions = {}): Promise<void> {
   const { id, update, on = frontEnd() } = options;
+  if (update && id === undefined) {
+    throw new InputError({
+      cannot: "update what is shown",
+      needs: "the id under which it was shown",
+      found: "no id",
+    });
+  }
   if (!on.send) {
     on.print(what instanceof Chart ? chartText(what) : plainText(what));
     return;

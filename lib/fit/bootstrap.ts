@@ -55,9 +55,17 @@ export function bootstrap(
   options: BootstrapOptions,
 ): Draws {
   const { draws, seed, stream: name = "isoflop", onProgress } = options;
-  checkOptions(draws, seed);
+  checkDraws(draws);
   const n = problem.x.length;
   const units = clusters ? clusters.reduce((most, k) => Math.max(most, k + 1), 0) : n;
+  if (units < 6) {
+    throw new InputError({
+      cannot: "bootstrap over runs",
+      needs: "at least 6 runs to draw from",
+      found: `${units} ${units === 1 ? "run" : "runs"} with ${n} checkpoints`,
+      cure: "leave the bootstrap out, or add runs",
+    });
+  }
   const draw = stream(name, seed);
   const coef = {
     E: new Float64Array(draws),
@@ -89,20 +97,12 @@ export function bootstrap(
   return { count: draws, seed, stream: name, unit: clusters ? "runs" : "rows", converged, coef };
 }
 
-function checkOptions(draws: number, seed: number): void {
+function checkDraws(draws: number): void {
   if (!Number.isInteger(draws) || draws < 1) {
     throw new InputError({
       cannot: "bootstrap",
       needs: "a whole number of draws, at least 1",
       found: `${draws}`,
-    });
-  }
-  if (!Number.isInteger(seed)) {
-    throw new InputError({
-      cannot: "bootstrap",
-      needs: "a whole number as seed",
-      found: `${seed}`,
-      cure: "give seed: 1, or any other whole number, so that the digits can be had again",
     });
   }
 }

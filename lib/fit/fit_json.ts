@@ -38,7 +38,7 @@ export interface FitJson {
   /** Predicted − observed per run. */
   readonly residuals: readonly number[];
   /** Share of the variance explained. */
-  readonly rSquared: number;
+  readonly rSquared: number | null;
   /** Covariance of the coefficients. */
   readonly covariance: Covariance | null;
   /** The refits of the bootstrap. */
@@ -65,7 +65,7 @@ export function toFitJson(fit: Fit): FitJson {
     message: fit.message,
     coef: mapValues(fit.coef, finiteOrNull),
     residuals: Array.from(fit.residuals),
-    rSquared: fit.rSquared,
+    rSquared: finiteOrNull(fit.rSquared),
     covariance: fit.covariance,
     draws: draws &&
       { ...draws, coef: mapValues(draws.coef, (column) => Array.from(column, finiteOrNull)) },
@@ -100,7 +100,7 @@ export function fromFitJson(json: unknown): FitRecord {
     diagnosis: () => ({ status: json.status, message: json.message }),
     coef: mapValues(json.coef, (value) => value ?? NaN) as Record<ChinchillaTerm, number>,
     residuals: Float64Array.from(json.residuals),
-    rSquared: json.rSquared,
+    rSquared: json.rSquared ?? NaN,
     covariance: () => json.covariance,
     draws: draws && {
       ...draws,

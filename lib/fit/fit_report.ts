@@ -129,7 +129,7 @@ function strongCorrelations(fit: Fit): string[] {
 }
 
 /** All pairs, E, A and B by their logarithms. */
-export function correlations(fit: Fit): { first: string; second: string; value: number }[] {
+function correlations(fit: Fit): { first: string; second: string; value: number }[] {
   const label = (term: ChinchillaTerm) => (isLogged(term) ? `ln ${term}` : term);
   const { terms, of } = fit.draws ? drawnCorrelation(fit) : localCorrelation(fit);
   return terms.flatMap((first, i) =>
@@ -174,7 +174,9 @@ function statistics(fit: Fit): (readonly [string, string])[] {
     [
       "residuals",
       `root mean square ${significant(rms)}, median size ${significant(median(size))}, ` +
-      `largest ${significant(Math.max(...size))} ${unit}; R² ${significant(fit.rSquared, 5)}`,
+      `largest ${significant(size.reduce((most, x) => Math.max(most, x), 0))} ${unit}; R² ${
+        significant(fit.rSquared, 5)
+      }`,
     ],
     [
       "conditioning",

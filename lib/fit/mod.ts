@@ -28,4 +28,4 @@ export {
 export { objectiveAt } from "./objective_at.ts";
 export type { DataSummary, RunData } from "./run_data.ts";
 export { SideBySide, sideBySide } from "./side_by_side.ts";
-export { drawnInterval } from "./uncertainty.ts";
+export { drawnInterval, tails } from "./uncertainty.ts";

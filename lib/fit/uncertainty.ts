@@ -84,7 +84,8 @@ function localDeviation(fit: Fit, term: FitTerm): number | null {
   return variance >= 0 ? Math.sqrt(variance) : null;
 }
 
-function tails(level: number): [number, number] {
+/** Lower and upper probability of an interval; throws unless the level is between 0 and 1. */
+export function tails(level: number): [number, number] {
   if (level > 0 && level < 1) return [(1 - level) / 2, (1 + level) / 2];
   throw new InputError({
     cannot: "make an interval",

@@ -175,6 +175,8 @@ export class KernelClient {
       : setTimeout(() => this.#stop(running, options.timeout!), options.timeout);
     try {
       await running.answered(await this.#send(code, { silent: false }));
+      // The limit is the code's; what follows has limits of its own.
+      clearTimeout(limit);
       // The kernel's outputs and its answer take different ways. A last message by the way of the
       // outputs shows that all before it have arrived, however large they are.
       const flush = `Deno.jupyter.broadcast("${flushedType}", { token: "${running.token}" });`;
@@ -206,11 +208,15 @@ export class KernelClient {
     for (;;) {
       const running = new Running();
       this.#running = running;
+      const late = Promise.withResolvers<false>();
+      const timer = setTimeout(late.resolve, 1000, false);
       const heard = await Promise.race([
         this.#send("", { silent: true }).then((id) => running.answered(id)).then(() => true),
-        new Promise<false>((resolve) => setTimeout(resolve, 1000, false)),
-      ]);
-      this.#running = null;
+        late.promise,
+      ]).finally(() => {
+        clearTimeout(timer);
+        this.#running = null;
+      });
       if (heard) return;
       if (Date.now() > deadline) throw new KernelError("start", "The kernel does not answer");
     }

@@ -80,10 +80,14 @@ export class Running {
     }
   }
 
-  /** Settles when nothing has been heard for so many milliseconds. */
-  async silence(milliseconds: number): Promise<void> {
+  /**
+   * Settles when nothing has been heard for so many milliseconds, or at the latest after `atMost`: a
+   * cell may have started something that prints for ever.
+   */
+  async silence(milliseconds: number, atMost = 1000): Promise<void> {
+    const end = performance.now() + atMost;
     for (;;) {
-      const left = this.#lastHeard + milliseconds - performance.now();
+      const left = Math.min(this.#lastHeard + milliseconds, end) - performance.now();
       if (left <= 0) return;
       await this.#orFailure(new Promise<void>((resolve) => setTimeout(resolve, left)));
     }

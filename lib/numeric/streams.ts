@@ -1,6 +1,7 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { mersenne } from "pure-rand/generator/mersenne";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { InputError } from "../text/errors.ts";
 
 /** The name of a seeded stream of random integers. */
 export type StreamName = "isoflop" | "numpy";
@@ -25,6 +26,7 @@ export type Draw = (below: number) => number;
  * ```
  */
 export function stream(name: StreamName, seed: number): Draw {
+  checkSeed(seed);
   if (name === "isoflop") {
     const generator = xoroshiro128plus(seed);
     return (below) => uniformInt(generator, 0, below - 1);
@@ -38,4 +40,15 @@ export function stream(name: StreamName, seed: number): Draw {
       if (value < below) return value;
     }
   };
+}
+
+/** Throws unless the seed is one that its generator tells from all others. */
+export function checkSeed(seed: number): void {
+  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return;
+  throw new InputError({
+    cannot: "draw random numbers",
+    needs: "a whole number from 0 to 4294967295 as the seed",
+    found: `${seed}`,
+    cure: "give seed: 1, or any other, so that the digits can be had again",
+  });
 }

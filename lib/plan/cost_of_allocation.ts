@@ -110,6 +110,15 @@ export function costOfAllocation(
 ): AllocationCost {
   const cannot = "price an allocation";
   const C = positive(options.C, cannot, "number of FLOP");
+  // Types forbid it, but notebook cells are not type-checked.
+  const { N: givenN, D: givenD } = options as { N?: number; D?: number };
+  if (givenN !== undefined && givenD !== undefined) {
+    throw new InputError({
+      cannot,
+      needs: "N or D: the other follows from C = 6ND",
+      found: `N = ${givenN} and D = ${givenD}`,
+    });
+  }
   const N = options.N === undefined
     ? C / (6 * positive(options.D, cannot, "number of tokens D"))
     : positive(options.N, cannot, "number of parameters N");

@@ -1,4 +1,4 @@
-import { drawnInterval, type Interval } from "../fit/mod.ts";
+import { drawnInterval, type Interval, tails } from "../fit/mod.ts";
 import { count, flop, type Report, Reported, significant } from "../text/mod.ts";
 import type { Policy, Surface } from "./policy.ts";
 
@@ -64,6 +64,7 @@ export class Plan extends Reported implements Quantities {
     { level = 0.95 }: PlanOptions = {},
   ) {
     super();
+    tails(level);
     this.question = question;
     this.from = policy.title;
     this.law = policy.law;

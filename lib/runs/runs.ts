@@ -1,5 +1,12 @@
 import type { Frame } from "./frame.ts";
-import { InputError, jupyterDisplay, type MimeBundle, type Report, Reported } from "../text/mod.ts";
+import {
+  denoInspect,
+  InputError,
+  jupyterDisplay,
+  type MimeBundle,
+  type Report,
+  Reported,
+} from "../text/mod.ts";
 import { type Cell, conditionText, meets, parseCondition } from "./conditions.ts";
 import { nearName, someNames } from "./hints.ts";
 import { filterRows } from "./raw_table.ts";
@@ -84,7 +91,10 @@ export class Runs extends Reported {
 
   /** The rows as a polars `DataFrame`, canonical columns first; a copy that may be changed. */
   get frame(): Frame {
-    return this.#frame.clone();
+    const copy = this.#frame.clone();
+    // `show` reads this mark, so that a shown copy is not committed with the notebook.
+    if (!this.source.committable) Object.defineProperty(copy, "publicRows", { value: true });
+    return copy;
   }
 
   /**
@@ -159,6 +169,11 @@ export class Runs extends Reported {
   /** One line without any row in it: how many, where from, and the ranges. */
   summary(): string {
     return runsSummary(this);
+  }
+
+  /** What `console.log` prints: of other people's rows only the summary, as prints carry no mark. */
+  override [denoInspect](): string {
+    return this.source.committable ? this.toString() : this.summary();
   }
 
   /** What a notebook front end shows, marked when the rows are other people's. */

@@ -10,9 +10,9 @@ export function significant(x: number, digits = 3): string {
   if (Number.isNaN(x)) return "–";
   if (!Number.isFinite(x)) return x > 0 ? "∞" : "–∞";
   if (x === 0) return "0";
-  const size = Math.abs(x);
+  const rounded = Number(x.toPrecision(digits));
+  const size = Math.abs(rounded);
   if (size >= 1e-4 && size < 1e6) {
-    const rounded = Number(x.toPrecision(digits));
     const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))));
     return rounded.toFixed(Math.min(decimals, 20));
   }

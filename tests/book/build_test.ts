@@ -181,3 +181,14 @@ Deno.test("checkNotebook() and buildNotebook() say which file is missing", async
   await assert.rejects(checkNotebook("no_such.ipynb"), { message: message("no_such.ipynb") });
   await assert.rejects(buildNotebook("no_such.ts"), { message: message("no_such.ts") });
 });
+
+Deno.test("buildNotebook() does not take a late print for the list of loaded data", () =>
+  inProject(async (notebooks, write) => {
+    const late =
+      `${source}\n// %%\nsetTimeout(() => console.log('{"late": "print"}'), 150);\nundefined;\n`;
+    await write("notebooks/src/01_sum.ts", late);
+    const { metadata } = await readNotebook(
+      await buildNotebook(join(notebooks, "src", "01_sum.ts")),
+    );
+    assert.deepEqual(metadata.isoflop, { data: { small: "0123456789abcdef" } });
+  }));

@@ -72,3 +72,24 @@ Deno.test("withoutPublicRows() leaves everything else", () => {
   };
   assert.deepEqual(kept(own), own);
 });
+
+Deno.test("withoutPublicRows() leaves no polars frame where public data were loaded", () => {
+  const frame: Output = {
+    output_type: "execute_result",
+    execution_count: 1,
+    data: { "application/vnd.dataresource+json": rows, "text/html": "<table>1e9</table>" },
+    metadata: {},
+  };
+  const cell = {
+    cell_type: "code" as const,
+    ...{ id: "cell-01", metadata: {}, source: "", execution_count: 1, outputs: [frame] },
+  };
+  const keptIn = (data: Record<string, string>) => {
+    const notebook = notebookOf([cell]);
+    const metadata = { ...notebook.metadata, isoflop: { data } };
+    const [only] = withoutPublicRows({ ...notebook, metadata }).cells;
+    return only?.cell_type === "code" ? JSON.stringify(only.outputs) : "";
+  };
+  assert.doesNotMatch(keptIn({ "chinchilla-epoch": "1934" }), /1e9|1000000000/);
+  assert.match(keptIn({ "chinchilla-epoch": "simulated" }), /1e9/);
+});

@@ -81,10 +81,20 @@ Deno.test("fitLaw() refuses a number of draws that is none", () => {
 
 Deno.test("fitLaw() refuses a seed that is not whole", () => {
   assertRefuses(() => fitLaw(runs, chinchilla, { bootstrap: { draws: 10, seed: 0.5 } }), [
-    "Cannot bootstrap",
-    "  needed: a whole number as seed",
+    "Cannot draw random numbers",
+    "  needed: a whole number from 0 to 4294967295 as the seed",
     "  found: 0.5",
-    "  cure: give seed: 1, or any other whole number, so that the digits can be had again",
+    "  cure: give seed: 1, or any other, so that the digits can be had again",
+  ]);
+});
+
+Deno.test("fitLaw() refuses to bootstrap over a handful of runs with checkpoints", () => {
+  const run = ["a", "a", "a", "b", "b", "b"];
+  assertRefuses(() => fitLaw({ ...runs, run }, chinchilla, { bootstrap: { draws: 9, seed: 1 } }), [
+    "Cannot bootstrap over runs",
+    "  needed: at least 6 runs to draw from",
+    "  found: 2 runs with 6 checkpoints",
+    "  cure: leave the bootstrap out, or add runs",
   ]);
 });
 

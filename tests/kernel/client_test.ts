@@ -122,3 +122,13 @@ Deno.test("KernelClient.shutdown() can be called twice and leaves no process", a
   assert.equal(kernel.alive, false);
   await assert.rejects(kernel.execute("1"), { message: "The kernel was shut down" });
 });
+
+Deno.test("KernelClient.execute() does not wait for a timer that prints for ever", async () => {
+  await using kernel = await KernelClient.start({ env: { NO_COLOR: "1" } });
+  const { status } = await kernel.execute(
+    `globalThis.ticking = setInterval(() => console.log("tick"), 20); undefined`,
+    { timeout: 20_000 },
+  );
+  assert.equal(status, "ok");
+  await kernel.execute("clearInterval(globalThis.ticking)");
+});

@@ -135,6 +135,24 @@ Deno.test("plans refuse what is not a positive number", () => {
   for (const [call, lines] of refused) assertRefuses(call, lines);
 });
 
+Deno.test("plans refuse a level in percent, with draws or without", () => {
+  assertRefuses(() => allocate(presets.epoch, { C: 1e21, level: 95 }), [
+    "Cannot make an interval",
+    "  needed: a level between 0 and 1",
+    "  found: 95",
+    "  cure: 0.95 for 95 %",
+  ]);
+});
+
+Deno.test("costOfAllocation() refuses N and D together", () => {
+  const both = { C: 1e21, N: 1e9, D: 5e9 } as unknown as { C: number; N: number };
+  assertRefuses(() => costOfAllocation(presets.epoch, both), [
+    "Cannot price an allocation",
+    "  needed: N or D: the other follows from C = 6ND",
+    "  found: N = 1000000000 and D = 5000000000",
+  ]);
+});
+
 Deno.test("budgetFor() refuses a loss that no compute reaches", () => {
   assertRefuses(() => budgetFor(presets.epoch, { loss: 1.8 }), [
     "Cannot find the budget for a loss of 1.8",

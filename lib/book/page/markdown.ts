@@ -19,7 +19,8 @@ export interface Heading {
 export class Prose {
   /** The headings so far. */
   readonly headings: Heading[] = [];
-  readonly #ids: Set<string> = new Set();
+  /** The page's own `id="text"` is taken. */
+  readonly #ids: Set<string> = new Set(["text"]);
   readonly #markdown: ReturnType<typeof renderer> = renderer();
 
   /** Markdown with formulas as HTML; HTML in it is shown, not obeyed. */

@@ -53,7 +53,7 @@ export class OutputWriter {
   }
 
   #chart(spec: object, picture: string, text: string): string {
-    const id = `chart-${this.charts.length + 1}`;
+    const id = `isoflop-chart-${this.charts.length + 1}`;
     this.charts.push({ id, spec });
     const label = escapeHtml(text || "Chart");
     return figure(
