@@ -80,7 +80,8 @@ export function parseNotebook(text: string, name = "the notebook"): Notebook {
     cells,
     metadata: (raw.metadata ?? {}) as Record<string, unknown>,
     nbformat: 4,
-    nbformat_minor: Number(raw.nbformat_minor ?? 5),
+    // Cells get ids, which notebooks have since 4.5.
+    nbformat_minor: Math.max(5, Number(raw.nbformat_minor ?? 5)),
   };
 }
 

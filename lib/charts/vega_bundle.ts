@@ -1,5 +1,6 @@
 import { version as vega } from "vega";
 import { version as lite } from "vega-lite";
+import { userCache } from "../datasets/cache.ts";
 import { InputError } from "../text/mod.ts";
 import { once } from "./once.ts";
 import { writeWhole } from "./save.ts";
@@ -81,16 +82,11 @@ async function cacheName(): Promise<string> {
     .replaceAll(/[^\w.\-]/g, "");
 }
 
-/** `isoflop` in the user's cache directory, where there is one that may be read. */
+/** The user's cache, where there is one: without a home there is none, and still a bundle. */
 function cacheDirectory(): string | undefined {
-  const read = (name: string) => {
-    try {
-      return Deno.env.get(name) || undefined;
-    } catch {
-      return undefined; // Without the permission there is no cache, and still a bundle.
-    }
-  };
-  const home = read("HOME") ?? read("USERPROFILE");
-  const cache = read("XDG_CACHE_HOME") ?? read("LOCALAPPDATA") ?? (home && `${home}/.cache`);
-  return cache && `${cache}/isoflop`;
+  try {
+    return userCache();
+  } catch {
+    return undefined;
+  }
 }

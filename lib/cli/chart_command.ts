@@ -67,6 +67,7 @@ async function chart(
     });
   }
   const { runs, fits, presets } = await inputs(files, flags);
+  if (!runs) needNoTable(flags);
   tell(session, runs?.notes ?? []);
   const { fitLaw } = await import("../fit/mod.ts");
   const { chinchilla } = await import("../laws/mod.ts");
@@ -136,4 +137,19 @@ function checkOutput(path: string, inputs: readonly string[]): void {
     });
   }
   checkTarget(path, inputs);
+}
+
+/** Options that select rows mean nothing without a table of rows. */
+function needNoTable({ columns, where = [], dropHighest }: Flags): void {
+  const given = [
+    ...(columns === undefined ? [] : ["--columns"]),
+    ...(where.length ? ["--where"] : []),
+    ...(dropHighest ? ["--drop-highest"] : []),
+  ];
+  if (given.length === 0) return;
+  throw new InputError({
+    cannot: `use ${given.join(", ")}`,
+    needs: "a table of runs",
+    found: "none",
+  });
 }

@@ -11,15 +11,22 @@ export interface Surroundings {
 }
 
 /**
- * The folder of downloaded tables, one folder per data set in it: `ISOFLOP_DATA`, else `isoflop`
- * in `XDG_CACHE_HOME`, or in the cache folder of the operating system: `~/.cache`,
- * `~/Library/Caches` on macOS, `%LOCALAPPDATA%` on Windows.
+ * The folder of downloaded tables, one folder per data set in it: `ISOFLOP_DATA`, else
+ * {@linkcode userCache}.
  *
  * @throws {InputError} If no such variable is set, nor a home folder.
  */
-export function cacheFolder({ env, os }: Surroundings = here): string {
-  const given = env("ISOFLOP_DATA");
-  if (given) return given;
+export function cacheFolder(surroundings: Surroundings = here): string {
+  return surroundings.env("ISOFLOP_DATA") || userCache(surroundings);
+}
+
+/**
+ * The package's folder in the user's cache: `isoflop` in `XDG_CACHE_HOME`, or in the cache folder of
+ * the operating system: `~/.cache`, `~/Library/Caches` on macOS, `%LOCALAPPDATA%` on Windows.
+ *
+ * @throws {InputError} If no such variable is set, nor a home folder.
+ */
+export function userCache({ env, os }: Surroundings = here): string {
   const xdg = env("XDG_CACHE_HOME");
   // The XDG specification wants relative paths ignored.
   if (xdg && isAbsolute(xdg)) return join(xdg, "isoflop");

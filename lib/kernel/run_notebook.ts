@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { InputError } from "../text/mod.ts";
 import { type Execution, KernelClient } from "./client.ts";
 import { KernelError } from "./error.ts";
 import { hiddenError } from "./hidden_error.ts";
@@ -76,6 +77,7 @@ export async function runNotebook(
   options: RunOptions = {},
 ): Promise<NotebookRun> {
   const { cwd = ".", timeout = 600_000, quick = false, onCell } = options;
+  needParametersCell(notebook, options);
   await using kernel = await KernelClient.start({ cwd, env: surroundings() });
   const cells: Cell[] = notebook.cells.map(withoutOutputs);
   const finish = (failure: CellFailure | null, epilogue: readonly Output[] = []): NotebookRun => ({
@@ -158,6 +160,17 @@ function inWords({ ename, evalue }: ErrorOutput): string {
 function failure(number: number, line: number | null, reason: string): CellFailure {
   const where = line === null ? `Cell ${number}` : `Cell ${number}, line ${line}`;
   return { number, line, message: `${where}: ${reason}` };
+}
+
+/** Parameters that no cell takes would be ignored without a word. */
+function needParametersCell({ cells }: Notebook, { parameters }: RunOptions): void {
+  const isTaken = cells.some(({ metadata }) => metadata.tags?.includes("parameters"));
+  if (!parameters || isTaken) return;
+  throw new InputError({
+    cannot: "set parameters",
+    needs: 'a cell tagged "parameters"',
+    found: `none among ${cells.length} cells`,
+  });
 }
 
 /** No colours in stored texts; and a relative data folder means the one of the caller. */

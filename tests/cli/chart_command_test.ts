@@ -191,3 +191,13 @@ Deno.test("isoflop chart refuses a fit that determines nothing", async () => {
     "  cure: fit runs that vary N and D apart from each other, or draw a preset",
   ]);
 });
+
+Deno.test("isoflop chart refuses options for rows when there is no table", async () => {
+  const ask = ["chart", "allocation", "--preset", "chinchilla:epoch", "--drop-highest", "5"];
+  const { code, err } = await isoflop(...ask, "-o", "never.svg");
+  assert.equal(code, 2);
+  assert.equal(
+    err,
+    "Cannot use --drop-highest\n  needed: a table of runs\n  found: none\n",
+  );
+});

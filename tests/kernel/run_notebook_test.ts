@@ -109,3 +109,16 @@ Deno.test("runNotebook() says that the parameters are wrong", async () => {
     "Cell 1: its parameters could not be set: ReferenceError: drws is not defined",
   );
 });
+
+Deno.test("runNotebook() refuses parameters that no cell takes", async () => {
+  await assert.rejects(
+    runNotebook({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 }, {
+      parameters: { x: 2 },
+    }),
+    {
+      name: "InputError",
+      message: 'Cannot set parameters\n  needed: a cell tagged "parameters"\n' +
+        "  found: none among 0 cells",
+    },
+  );
+});
