@@ -29,7 +29,7 @@ export function isLogged(term: ChinchillaTerm): boolean {
  * @param free The coefficients that are not at a bound.
  * @returns `null` when the columns of J are not independent or no run is left over.
  *
- * Source: Huber (1981), Robust Statistics, section 7.6.
+ * Source: the covariance of M-estimates in regression, Huber (1981), Robust Statistics.
  */
 export function covariance(
   { N, D }: { N: Float64Array; D: Float64Array },

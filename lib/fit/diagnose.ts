@@ -102,7 +102,8 @@ export function atBound(
  * Twice the rise of the objective when one θ is held elsewhere and the others are refitted, in
  * units in which it is χ² with one degree of freedom: 2 (V′ − V) Σψ′/Σψ².
  *
- * Source: Huber and Ronchetti (2009), Robust Statistics, section 7.9 (the τ test).
+ * Source: the likelihood-ratio type test for M-estimates, Huber and Ronchetti (2009), Robust
+ * Statistics.
  */
 function profile(
   problem: Surface,

@@ -22,7 +22,8 @@ export interface Influence {
  * middle 1.94 n^(−1/3) of the residuals (Hall and Sheather 1988, for a median at 95 %), widened by
  * √(n/(n − p)) because fitted residuals are smaller than errors.
  *
- * Source: Huber (1981), Robust Statistics, section 7.6.
+ * Source: the covariance of M-estimates in regression, Huber (1981), Robust Statistics. That the
+ * intervals hold what they promise is tested by simulation.
  */
 export function influence(
   residuals: Float64Array,

@@ -30,7 +30,7 @@ const spread = (low: number, high: number): ExponentSpread => ({
 export const presets: Readonly<Record<ChinchillaPreset, Preset>> = {
   epoch: lawPreset("epoch", "Epoch 2024", {
     coef: { E: 1.8172, A: 482.01, B: 2085.43, alpha: 0.3478, beta: 0.3658 },
-    source: { paper: "Besiroglu et al. (2024)", where: "equation in the abstract", url: epochUrl },
+    source: { paper: "Besiroglu et al. (2024)", where: "printed coefficients", url: epochUrl },
     notes: [
       "As printed: E is the one of the Huber fit, the other four are those of least absolute deviations.",
     ],

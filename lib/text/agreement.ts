@@ -32,7 +32,7 @@ export interface Comparison {
  * import { Agreement } from "isoflop/text";
  *
  * const checks = new Agreement([
- *   { what: "alpha", found: 0.34781, expected: 0.3478, source: "Besiroglu et al., abstract" },
+ *   { what: "alpha", found: 0.34781, expected: 0.3478, source: "Besiroglu et al. (2024)" },
  * ]);
  * assert.ok(checks.holds);
  * ```

@@ -122,7 +122,7 @@ await show(charts.residuals(runs, fit, { title: "What the law leaves over" }));
 
 // %% [markdown]
 // **Figure 2.** Residuals $\ln \hat L - \ln L$ against compute, size and tokens per parameter. On the published points most are within half a
-// percent, but they do drift. The law is too optimistic (below zero) at both ends of $D/N$ and for all six models above ten billion parameters, and too
+// percent, but they do drift. The law is too optimistic (below zero) at both ends of $D/N$ and for all six runs above ten billion parameters, and too
 // pessimistic, by 2.5 %, for the one most expensive run. It bends where the runs are fewest, and that is where we shall extrapolate. Another doubt: the
 // colours in the paper's figure come in steps of 0.3 % of loss, three times $\delta$. Points read off a picture carry the picture's errors.
 

@@ -118,7 +118,7 @@ testOnPublicRuns(dataset, "fitLaw() replays Epoch's bootstrap on NumPy's stream"
 
 testOnPublicRuns(dataset, "Fit.stdError() agrees with Epoch's bootstrap deviations", (runs) => {
   const { fit } = bootstrapped(runs);
-  // Cell 30 of the notebook; 3 % because a few of its refits had not converged.
+  // Deviations of the notebook's own 4000 refits; 3 % because a few of them had not converged.
   const printed = { A: 124.52232, B: 1293.28410, E: .02566, alpha: .01540, beta: .02060, a: .0200 };
   for (const [term, deviation] of Object.entries(printed)) {
     assertClose(fit.stdError(term as keyof typeof printed)!, deviation, 0.03, term);

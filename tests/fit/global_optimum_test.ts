@@ -1,13 +1,13 @@
 // No start is asked for, so the start has to be right: on every public IsoFLOP experiment, with and
 // without its outliers, the fit is held against 200 random starts in the same search box.
 import assert from "node:assert/strict";
-import { absoluteLog, huberLog, type Runs, squared, squaredLog } from "isoflop";
+import { absoluteLog, huber, huberLog, type Runs, squared, squaredLog } from "isoflop";
 import { searchBox, solve, solveFrom } from "../../lib/fit/solve.ts";
 import { surface } from "../../lib/fit/surface.ts";
 import { stream } from "../../lib/numeric/mod.ts";
 import { testOnPublicRuns } from "../support/public_data.ts";
 
-for (const objective of [huberLog(1e-3), squaredLog(), squared()]) {
+for (const objective of [huberLog(), squaredLog(), absoluteLog(), squared(), huber()]) {
   testOnPublicRuns(
     "isoflop-experiments",
     `solve() with ${objective.name} is never worse than 200 random starts`,
