@@ -1,4 +1,5 @@
 import { InputError } from "../text/mod.ts";
+import { writeWhole } from "../text/write_whole.ts";
 import type { Chart } from "./chart.ts";
 
 /** Writes a chart as what the file's name ends in, whole or not at all. */
@@ -22,18 +23,3 @@ const writers: Record<string, (chart: Chart) => string | Promise<string | Uint8A
   ".svg": (chart) => chart.svg(),
   ".png": async (chart) => (await chart.png()).png,
 };
-
-/** Writes a temporary file beside the target and renames it, so that no reader sees half a file. */
-export async function writeWhole(path: string | URL, data: string | Uint8Array): Promise<void> {
-  const part = (suffix: string) =>
-    path instanceof URL ? new URL(path.href + suffix) : path + suffix;
-  const temporary = part(`.${crypto.randomUUID().slice(0, 8)}.part`);
-  try {
-    if (typeof data === "string") await Deno.writeTextFile(temporary, data);
-    else await Deno.writeFile(temporary, data);
-    await Deno.rename(temporary, path);
-  } catch (error) {
-    await Deno.remove(temporary).catch(() => {});
-    throw error;
-  }
-}

@@ -3,7 +3,7 @@ import { version as lite } from "vega-lite";
 import { userCache } from "../datasets/cache.ts";
 import { InputError } from "../text/mod.ts";
 import { once } from "./once.ts";
-import { writeWhole } from "./save.ts";
+import { writeWhole } from "../text/write_whole.ts";
 
 /**
  * Vega, Vega-Lite and vega-embed as one script for browsers, about 0.86 MB, ready to stand inside

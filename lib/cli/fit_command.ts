@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { answer, type Session, tell } from "./io.ts";
 import type { FitFlags } from "./approaches.ts";
 import { addTableOptions, readTable } from "./table_options.ts";
-import { checkTarget, writeWhole } from "./target.ts";
+import { checkTarget, writeTarget } from "./target.ts";
 import { level, number, whole } from "./values.ts";
 
 interface Flags extends FitFlags {
@@ -52,7 +52,7 @@ async function fit(session: Session, file: string, flags: Flags): Promise<void> 
   const found = approach.fit(runs, flags);
   tell(session, found.notes);
   if (flags.save !== undefined) {
-    await writeWhole(flags.save, found.file);
+    await writeTarget(flags.save, found.file);
     session.err(`saved: ${flags.save}\n`);
   }
   answer(session, flags.json, found);

@@ -4,7 +4,7 @@ import { type Progress, progress } from "../display/progress.ts";
 import type { CellProgress, KernelError, Notebook } from "../kernel/mod.ts";
 import { InputError } from "../text/mod.ts";
 import { answer, type Session } from "./io.ts";
-import { checkTarget, writeWhole, writing } from "./target.ts";
+import { checkTarget, writeTarget, writing } from "./target.ts";
 import { number } from "./values.ts";
 
 interface Flags {
@@ -93,7 +93,7 @@ async function runFile(session: Session, file: string, flags: Flags): Promise<vo
   tellStandIns(session, executed);
   if (output !== undefined) {
     const kept = isUnderOut(output) ? executed : book.withoutPublicRows(executed);
-    await writeWhole(output, book.formatNotebook(kept));
+    await writeTarget(output, book.formatNotebook(kept));
   }
   answer(session, flags.json, {
     json: { file, output: output ?? null, cells: count, data: dataOf(executed) },
@@ -158,7 +158,7 @@ async function page(session: Session, file: string, flags: Flags): Promise<void>
   const output = flags.output!;
   checkTarget(output, [file]);
   const book = await import("../book/mod.ts");
-  await writeWhole(output, await book.page(await book.readNotebook(file)));
+  await writeTarget(output, await book.page(await book.readNotebook(file)));
   answer(session, flags.json, { json: { file, output }, text: output });
 }
 

@@ -1,5 +1,6 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { InputError } from "../text/mod.ts";
+import { writeWhole } from "../text/write_whole.ts";
 
 /**
  * Checks that a file can be written under a name, before the work whose result it will hold.
@@ -35,18 +36,9 @@ export function checkTarget(path: string, inputs: readonly string[] = []): void 
   }
 }
 
-/** Writes a file whole or not at all: beside the target first, then in its place. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${crypto.randomUUID().slice(0, 8)}`);
-  await writing(path, async () => {
-    try {
-      await Deno.writeTextFile(temporary, text, { createNew: true });
-      await Deno.rename(temporary, path);
-    } catch (error) {
-      await Deno.remove(temporary).catch(() => {});
-      throw error;
-    }
-  });
+/** Writes a file whole or not at all; says so when its folder does not let it. */
+export async function writeTarget(path: string, text: string): Promise<void> {
+  await writing(path, () => writeWhole(path, text));
 }
 
 /** Runs something that writes; a folder that does not let it is the user's to change. */

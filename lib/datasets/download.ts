@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { InputError } from "../text/mod.ts";
+import { writeWhole } from "../text/write_whole.ts";
 import { sha256 } from "../runs/digest.ts";
 import { type DataSet, rawUrl } from "./registry.ts";
 
@@ -98,17 +99,12 @@ export function prepareFolder(path: string): void {
   }
 }
 
-/** Writes the whole file or nothing: to a file beside it, then renamed. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const folder = dirname(path);
-  let temporary: string | undefined;
+/** Writes the table whole or not at all; says so when the folder does not let it. */
+export async function keepTable(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    temporary = await Deno.makeTempFile({ dir: folder, prefix: ".isoflop-", suffix: ".part" });
-    await Deno.writeFile(temporary, bytes);
-    await Deno.rename(temporary, path);
+    await writeWhole(path, bytes);
   } catch (cause) {
-    if (temporary !== undefined) await Deno.remove(temporary).catch(() => {});
-    throw unwritable(folder, cause);
+    throw unwritable(dirname(path), cause);
   }
 }
 

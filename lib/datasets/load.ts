@@ -3,7 +3,7 @@ import { sha256 } from "../runs/digest.ts";
 import { runsFromBytes } from "../runs/read_runs.ts";
 import { InputError } from "../text/mod.ts";
 import { cacheFolder, tablePath } from "./cache.ts";
-import { type DownloadOptions, fetchSource, prepareFolder, writeWhole } from "./download.ts";
+import { type DownloadOptions, fetchSource, keepTable, prepareFolder } from "./download.ts";
 import { type DataSet, dataSetNamed, dataSets, rawUrl } from "./registry.ts";
 import { standInFor } from "./stand_in.ts";
 
@@ -142,7 +142,7 @@ async function ready(
   try {
     prepareFolder(path);
     const bytes = await fetchSource(set, options);
-    await writeWhole(path, bytes);
+    await keepTable(path, bytes);
     return { path, bytes };
   } catch (error) {
     throw error instanceof InputError ? new Unavailable(error) : error;

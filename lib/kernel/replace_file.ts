@@ -1,17 +1,8 @@
-import { basename, dirname } from "node:path";
+import { dirname } from "node:path";
+import { writeWhole } from "../text/write_whole.ts";
 
-/** Writes a file whole or not at all: beside the target first, then in its place. */
+/** Writes a file whole or not at all, in a folder that is made if it is missing. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  const dir = dirname(path);
-  await Deno.mkdir(dir, { recursive: true });
-  const fresh = await Deno.makeTempFile({ dir, prefix: `.${basename(path)}-` });
-  try {
-    await Deno.writeTextFile(fresh, text);
-    // Temporary files are their owner's secret; this one is going to be read by others.
-    if (Deno.build.os !== "windows") await Deno.chmod(fresh, 0o644);
-    await Deno.rename(fresh, path);
-  } catch (error) {
-    await Deno.remove(fresh).catch(() => {});
-    throw error;
-  }
+  await Deno.mkdir(dirname(path), { recursive: true });
+  await writeWhole(path, text);
 }
