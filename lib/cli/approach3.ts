@@ -1,12 +1,15 @@
-import { type Fit, fitLaw, type FitTerm, type Interval, objectiveNamed } from "../fit/mod.ts";
+import { type Fit, fitLaw, type FitTerm, objectiveNamed } from "../fit/mod.ts";
 import { progress } from "../display/progress.ts";
 import { chinchilla, lawNamed } from "../laws/mod.ts";
 import type { Runs } from "../runs/mod.ts";
-import { InputError, significant, tableText, unknownName } from "../text/mod.ts";
-import type { Approach, FitAnswer, FitFlags } from "./approaches.ts";
+import { significant, tableText } from "../text/mod.ts";
+import type { Approach, FitAnswer } from "./approaches.ts";
+import { ends } from "./ends.ts";
+import { refuseFlags } from "./refuse_flags.ts";
+import { streamOf } from "./stream_flag.ts";
+import { readTable } from "./table_options.ts";
 
 const terms: readonly FitTerm[] = ["E", "A", "B", "alpha", "beta", "a", "b", "G"];
-const streams = ["isoflop", "numpy"] as const;
 
 /** Approach 3: the law itself is fitted to all runs. */
 export const approach3: Approach = {
@@ -14,8 +17,10 @@ export const approach3: Approach = {
     lawNamed(flags.law);
     objectiveNamed(flags.objective, flags.delta);
     streamOf(flags);
+    refuseFlags(flags, 3);
   },
-  fit(runs, flags): FitAnswer {
+  async fit(file, flags): Promise<FitAnswer> {
+    const runs = await readTable(file, flags);
     const objective = objectiveNamed(flags.objective, flags.delta);
     const { bootstrap: draws, seed } = flags;
     // A bar for what may take seconds; below that it would only flicker. A refit by least absolute
@@ -47,19 +52,6 @@ export const approach3: Approach = {
     };
   },
 };
-
-function streamOf({ stream, seed }: FitFlags): "isoflop" | "numpy" {
-  const found = streams.find((name) => name === stream);
-  if (found === undefined) throw unknownName("use --stream", stream, streams);
-  if (found === "numpy" && !(seed >= 0 && seed < 2 ** 32)) {
-    throw new InputError({
-      cannot: `use --seed ${seed} with --stream numpy`,
-      needs: "a whole number from 0 to 4294967295, as NumPy does",
-      found: String(seed),
-    });
-  }
-  return found;
-}
 
 /** The keys of the contract, and some more. */
 function fitJson(fit: Fit, level: number, runs: Runs): object {
@@ -93,12 +85,6 @@ function fitJson(fit: Fit, level: number, runs: Runs): object {
 
 function forEachTerm<T>(value: (term: FitTerm) => T): Record<string, T> {
   return Object.fromEntries(terms.map((term) => [term, value(term)]));
-}
-
-function ends(interval: Interval | null): object | null {
-  if (!interval) return null;
-  const { low, high, level, method } = interval;
-  return { low, high, level, method };
 }
 
 /** The report, which has 95 % intervals; others follow it. */

@@ -1,4 +1,3 @@
-import type { Runs } from "../runs/mod.ts";
 import { InputError } from "../text/mod.ts";
 import type { TableFlags } from "./table_options.ts";
 
@@ -10,6 +9,12 @@ export interface FitFlags extends TableFlags {
   readonly objective: string;
   /** Where Huber's loss bends. */
   readonly delta?: number;
+  /** How Approach 2 finds the lowest point of a valley. */
+  readonly minimum?: string;
+  /** The budgets of Approach 2 in FLOP, where they are known. */
+  readonly budgets?: readonly number[];
+  /** What Approach 1 does where the steps of a run go back. */
+  readonly restarts?: string;
   /** Resamples; 0 for none. */
   readonly bootstrap: number;
   /** The seed of the resamples. */
@@ -36,12 +41,13 @@ export interface FitAnswer {
 export interface Approach {
   /** Refuses options without meaning before a large table is read. */
   check(flags: FitFlags): void;
-  /** Fits. */
-  fit(runs: Runs, flags: FitFlags): FitAnswer;
+  /** Reads the table and fits. */
+  fit(file: string, flags: FitFlags): Promise<FitAnswer>;
 }
 
 /** The approaches of this version, by the number that Hoffmann et al. (2022) give them. */
 const approaches: Readonly<Record<string, () => Promise<Approach>>> = {
+  "2": async () => (await import("./approach2.ts")).approach2,
   "3": async () => (await import("./approach3.ts")).approach3,
 };
 
@@ -55,9 +61,7 @@ export async function approachNumbered(number: string): Promise<Approach> {
   if (load) return await load();
   throw new InputError({
     cannot: `fit with --approach ${JSON.stringify(number)}`,
-    needs: "--approach 3",
-    found: /^[12]$/.test(number)
-      ? `Approach ${number}, which is not part of this version`
-      : JSON.stringify(number),
+    needs: "--approach 2 or 3",
+    found: JSON.stringify(number),
   });
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Fit } from "../fit/mod.ts";
+import type { AnyFit, Fit } from "../fit/mod.ts";
 import type { Preset } from "../laws/mod.ts";
 import type { Runs } from "../runs/mod.ts";
 import { InputError } from "../text/mod.ts";
@@ -98,7 +98,7 @@ async function chart(
 
 interface Inputs {
   readonly runs: Runs | null;
-  readonly fits: Fit[];
+  readonly fits: AnyFit[];
   readonly presets: Preset[];
 }
 
@@ -107,7 +107,7 @@ async function inputs(files: readonly string[], flags: Flags): Promise<Inputs> {
   const { presetNamed } = await import("../laws/mod.ts");
   const { fitOrNull, readFit } = await import("./saved_fit.ts");
   const presets = (flags.preset ?? []).map(presetNamed);
-  const fits: Fit[] = [];
+  const fits: AnyFit[] = [];
   const tables: string[] = [];
   for (const file of files) {
     const fit = fitOrNull(file);

@@ -1,5 +1,5 @@
 import type { Chart } from "../charts/mod.ts";
-import type { Fit } from "../fit/mod.ts";
+import type { AnyFit, Fit } from "../fit/mod.ts";
 import type { Preset } from "../laws/mod.ts";
 import type { Runs } from "../runs/mod.ts";
 import { InputError, unknownName } from "../text/mod.ts";
@@ -9,7 +9,7 @@ export interface ChartInput {
   /** The table of runs, if one was given. */
   readonly runs: Runs | null;
   /** The fits, in the order in which they were given. */
-  readonly fits: readonly Fit[];
+  readonly fits: readonly AnyFit[];
   /** The presets, in the order in which they were given. */
   readonly presets: readonly Preset[];
   /** A fit of the table, made when a chart needs one. */
@@ -100,12 +100,14 @@ export function chartKindNamed(name: string): ChartKind {
 }
 
 /** A fit that determines nothing can be reported, but not drawn. */
-export function needDrawable(fit: Fit): Fit {
+export function needDrawable<F extends AnyFit>(fit: F): F {
   const { coef } = fit.frontier.N;
-  if (coef > 0 && coef < Infinity && Number.isFinite(fit.coef.E)) return fit;
+  if (coef > 0 && coef < Infinity && Number.isFinite(fit.coef?.E ?? 0)) return fit;
   throw new InputError({
     cannot: "draw this fit",
-    needs: "a fit that determines all five coefficients, with exponents above zero",
+    needs: fit.approach === 3
+      ? "a fit that determines all five coefficients, with exponents above zero"
+      : "a fit with a power law through two minima or more",
     found: `status ${fit.status}: ${fit.message}`,
     cure: "fit runs that vary N and D apart from each other, or draw a preset",
   });
@@ -134,7 +136,7 @@ function oneLaw(
   { runs, fits, presets, fitOfRuns }: ChartInput,
   kind: string,
   otherwise: "none" | "fit the runs",
-): Fit | Preset | undefined {
+): AnyFit | Preset | undefined {
   const laws = [...fits, ...presets];
   if (laws.length > 1) {
     throw refuse(kind, "one fit or preset", `${fits.length} of fits, ${presets.length} of presets`);
@@ -148,7 +150,7 @@ function oneLaw(
 function policies(
   { runs, fits, presets, fitOfRuns }: ChartInput,
   kind: string,
-): (Fit | Preset)[] {
+): (AnyFit | Preset)[] {
   const laws = [...(runs ? [fitOfRuns(0)] : []), ...fits, ...presets];
   if (laws.length > 0) return laws;
   throw refuse(kind, "saved fits, --preset NAME, or runs", "none of them");
@@ -160,6 +162,13 @@ function fitWithDraws({ runs, fits, fitOfRuns }: ChartInput): Fit {
     throw refuse(kind, "one fit", runs ? "a fit and a table" : `${fits.length} fits`);
   }
   const fit = fits[0] ?? (runs && fitOfRuns(1000));
+  if (fit && fit.approach !== 3) {
+    throw refuse(
+      kind,
+      "a fit of Approach 3, which has coefficients",
+      `one of Approach ${fit.approach}`,
+    );
+  }
   if (!fit) throw refuse(kind, "a saved fit with draws, or runs", "neither");
   if (fit.draws) return fit;
   throw refuse(

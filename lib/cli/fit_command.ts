@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { answer, type Session, tell } from "./io.ts";
 import type { FitFlags } from "./approaches.ts";
-import { addTableOptions, readTable } from "./table_options.ts";
+import { addTableOptions } from "./table_options.ts";
 import { checkTarget, writeTarget } from "./target.ts";
-import { level, number, whole } from "./values.ts";
+import { flops, level, number, whole } from "./values.ts";
 
 interface Flags extends FitFlags {
   readonly approach: string;
@@ -15,7 +15,11 @@ interface Flags extends FitFlags {
 export function addFit(program: Command, session: Session): void {
   const command = program.command("fit").argument("<FILE>", "runs: .csv, .parquet, .json, .ndjson")
     .description("Fit a scaling law to a table of training runs")
-    .option("--approach <3>", "of Hoffmann et al. (2022); this version has the third", "3")
+    .option(
+      "--approach <1|2|3>",
+      "of Hoffmann et al. (2022): 1 envelope of curves, 2 IsoFLOP valleys, 3 the law itself",
+      "3",
+    )
     .option("--law <NAME>", "the law", "chinchilla");
   addTableOptions(command)
     .option(
@@ -24,9 +28,12 @@ export function addFit(program: Command, session: Session): void {
       "huber-log",
     )
     .option("--delta <X>", "where Huber's loss bends (default: 1e-3)", number("--delta"))
+    .option("--minimum <NAME>", "of Approach 2: parabola (the default) or spline")
+    .option("--budgets <FLOPS>", "of Approach 2: the budgets, such as 6e18,1e19", flops)
+    .option("--restarts <WHAT>", "of Approach 1, where steps go back: refuse (the default) or last")
     .option(
       "--bootstrap <DRAWS>",
-      "resamples for the intervals; with 0 they come from the covariance, in the report alone",
+      "resamples for the intervals; with 0 the report alone has them, from the covariance",
       whole("--bootstrap", "a whole number of draws from 0 to 1000000", 0, 1e6),
       0,
     )
@@ -48,8 +55,7 @@ async function fit(session: Session, file: string, flags: Flags): Promise<void> 
   const approach = await approachNumbered(flags.approach);
   approach.check(flags);
   if (flags.save !== undefined) checkTarget(flags.save, [file]);
-  const runs = await readTable(file, flags);
-  const found = approach.fit(runs, flags);
+  const found = await approach.fit(file, flags);
   tell(session, found.notes);
   if (flags.save !== undefined) {
     await writeTarget(flags.save, found.file);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { Interval } from "../fit/mod.ts";
 import type { Plan, PlanSource } from "../plan/mod.ts";
 import { InputError } from "../text/mod.ts";
+import { ends } from "./ends.ts";
 import { answer, type Session } from "./io.ts";
 import { count, level, number } from "./values.ts";
 
@@ -99,10 +99,4 @@ function planJson(plan: Plan): object {
     },
     notes,
   };
-}
-
-function ends(interval: Interval | null): object | null {
-  if (!interval) return null;
-  const { low, high, level, method } = interval;
-  return { low, high, level, method };
 }

@@ -1,4 +1,4 @@
-import { Fit } from "../fit/mod.ts";
+import { type AnyFit, fitFromJSON } from "../fit/mod.ts";
 import { InputError } from "../text/mod.ts";
 
 const needs = 'what "isoflop fit --save" wrote';
@@ -8,12 +8,12 @@ const needs = 'what "isoflop fit --save" wrote';
  *
  * @throws {InputError} If there is no such file, or it holds something else.
  */
-export function readFit(path: string): Fit {
+export function readFit(path: string): AnyFit {
   return fitIn(textOf(path), path);
 }
 
 /** The fit in a file if it holds one, or a damaged one; `null` if it holds anything else. */
-export function fitOrNull(path: string): Fit | null {
+export function fitOrNull(path: string): AnyFit | null {
   if (!/\.json$/i.test(path)) return null;
   let text: string;
   try {
@@ -24,7 +24,7 @@ export function fitOrNull(path: string): Fit | null {
   return /^\s*\{\s*"format"\s*:\s*"isoflop-fit"/.test(text) ? fitIn(text, path) : null;
 }
 
-function fitIn(text: string, path: string): Fit {
+function fitIn(text: string, path: string): AnyFit {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -37,7 +37,7 @@ function fitIn(text: string, path: string): Fit {
     );
   }
   try {
-    return Fit.fromJSON(json);
+    return fitFromJSON(json);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const cannot = `read the fit ${JSON.stringify(path)}`;

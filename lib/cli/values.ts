@@ -66,6 +66,19 @@ export function level(text: string): number {
   );
 }
 
+/** Reads several amounts of compute, split at commas: `6e18,1e19`. */
+export function flops(text: string): number[] {
+  return text.split(",").map((piece) => {
+    const value = decimal.test(piece.trim()) ? Number(piece) : NaN;
+    if (value > 0 && value < Infinity) return value;
+    throw refuse(
+      "--budgets",
+      text,
+      "numbers of FLOP above 0 with commas between, such as 6e18,1e19",
+    );
+  });
+}
+
 /** Collects the values of an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];

@@ -97,7 +97,8 @@ export function bootstrap(
   return { count: draws, seed, stream: name, unit: clusters ? "runs" : "rows", converged, coef };
 }
 
-function checkDraws(draws: number): void {
+/** Throws unless the number of draws is a whole number, at least 1. */
+export function checkDraws(draws: number): void {
   if (!Number.isInteger(draws) || draws < 1) {
     throw new InputError({
       cannot: "bootstrap",

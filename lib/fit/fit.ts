@@ -8,6 +8,7 @@ import { type Report, Reported } from "../text/report.ts";
 import type { Draws } from "./bootstrap.ts";
 import type { Covariance } from "./covariance.ts";
 import type { Diagnosis, Status } from "./diagnose.ts";
+import type { FitResult, FittedSurface } from "./fit_result.ts";
 import { type FitJson, fromFitJson, toFitJson } from "./fit_json.ts";
 import { fitReport } from "./fit_report.ts";
 import type { Interval } from "./interval.ts";
@@ -67,7 +68,7 @@ export interface FitRecord {
  * assert.equal(again.toString(), fit.toString());
  * ```
  */
-export class Fit extends Reported {
+export class Fit extends Reported implements FitResult {
   /** Which of Hoffmann's approaches this is. */
   readonly approach = 3;
   readonly #record: FitRecord;
@@ -161,9 +162,7 @@ export class Fit extends Reported {
   }
 
   /** The loss that the fitted law gives at a point, in nats/token. */
-  predict(at: Point): number {
-    return this.law.predict(this.coef, at);
-  }
+  readonly predict = (at: Point): number => this.law.predict(this.coef, at);
 
   /** The coefficients of one resample of the bootstrap. */
   drawnCoef(i: number): ChinchillaCoef {
@@ -178,6 +177,17 @@ export class Fit extends Reported {
       { length: this.draws?.count ?? 0 },
       (_, i) => quantity(this.drawnCoef(i)),
     );
+  }
+
+  /** One surface per resample that converged; `null` without a bootstrap. */
+  drawnSurfaces(): readonly FittedSurface[] | null {
+    if (!this.draws) return null;
+    return Array.from({ length: this.draws.count }, (_, i) => this.drawnCoef(i))
+      .filter((coef) => Number.isFinite(coef.E))
+      .map((coef) => ({
+        frontier: this.law.frontier(coef),
+        predict: (at) => this.law.predict(coef, at),
+      }));
   }
 
   /**

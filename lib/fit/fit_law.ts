@@ -9,7 +9,7 @@ import { atBound, diagnose, type Diagnosis } from "./diagnose.ts";
 import { Fit } from "./fit.ts";
 import type { Box } from "./newton.ts";
 import { huberLog, type Objective } from "./objective.ts";
-import { checkedRuns, type RunData, summarise } from "./run_data.ts";
+import { checkedRuns, clustersOf, type RunData, summarise } from "./run_data.ts";
 import { residuals, searchBox, solve } from "./solve.ts";
 import { type Surface, surface } from "./surface.ts";
 
@@ -173,16 +173,6 @@ function notIdentified(
       undetermined(constant).join(", ")
     } cannot be told apart${cure}`,
   };
-}
-
-/** Numbers the runs 0, 1, 2 … in the order in which they first appear. */
-function clustersOf({ run }: RunData): Int32Array | null {
-  if (!run) return null;
-  const numbers = new Map<string, number>();
-  return Int32Array.from(Array.from(run, String), (name) => {
-    if (!numbers.has(name)) numbers.set(name, numbers.size);
-    return numbers.get(name)!;
-  });
 }
 
 /** 1 − Σ(predicted − observed)² / Σ(observed − mean)², both in nats. */

@@ -47,8 +47,35 @@ export interface DataSummary {
 export function checkedRuns(
   runs: RunData,
   law: { name: string; coefNames: readonly string[] },
-): { N: Float64Array; D: Float64Array; loss: Float64Array } {
+): RunColumns {
   const cannot = `fit ${JSON.stringify(law.name)}`;
+  const columns = checkedColumns(runs, cannot);
+  const rows = columns.loss.length;
+  const needed = law.coefNames.length + 1;
+  if (rows < needed) {
+    throw new InputError({
+      cannot,
+      needs: `at least ${needed} runs for its ${law.coefNames.length} coefficients`,
+      found: `${rows} ${rows === 1 ? "run" : "runs"}` +
+        (runs.dropped ? `, after ${runs.dropped} were left out` : ""),
+    });
+  }
+  return columns;
+}
+
+/** The columns of a table of runs, as float64. */
+export interface RunColumns {
+  readonly N: Float64Array;
+  readonly D: Float64Array;
+  readonly loss: Float64Array;
+}
+
+/**
+ * N, D and loss, copied into float64 arrays.
+ *
+ * @throws {InputError} If lengths differ or a value is not a positive number.
+ */
+export function checkedColumns(runs: RunData, cannot: string): RunColumns {
   needColumns(runs, cannot);
   const columns = { N: runs.N, D: runs.D, loss: runs.loss };
   const lengths = Object.values(columns).map((column) => column.length);
@@ -73,15 +100,6 @@ export function checkedRuns(
       });
     }
   }
-  const needed = law.coefNames.length + 1;
-  if (rows < needed) {
-    throw new InputError({
-      cannot,
-      needs: `at least ${needed} runs for its ${law.coefNames.length} coefficients`,
-      found: `${rows} ${rows === 1 ? "run" : "runs"}` +
-        (runs.dropped ? `, after ${runs.dropped} were left out` : ""),
-    });
-  }
   return {
     N: Float64Array.from(columns.N),
     D: Float64Array.from(columns.D),
@@ -102,6 +120,16 @@ function needColumns(runs: RunData, cannot: string): void {
     needs: "runs with N, D and loss, one entry per run",
     found: isPromise ? "a promise of runs" : `no ${missing.join(", no ")}`,
     ...(isPromise && { cure: "await it first" }),
+  });
+}
+
+/** Numbers the runs 0, 1, 2 … in the order in which they first appear. */
+export function clustersOf({ run }: RunData): Int32Array | null {
+  if (!run) return null;
+  const numbers = new Map<string, number>();
+  return Int32Array.from(Array.from(run, String), (name) => {
+    if (!numbers.has(name)) numbers.set(name, numbers.size);
+    return numbers.get(name)!;
   });
 }
 

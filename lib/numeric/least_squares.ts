@@ -65,3 +65,55 @@ export function conditioning(rows: readonly (readonly number[])[]): Conditioning
     condition,
   };
 }
+
+/** What least squares needs to know of a design, worked out once for any number of ordinates. */
+export interface LeastSquares {
+  /** (XᵀX)⁻¹Xᵀ, one row per coefficient: a coefficient is the dot product with the ordinates. */
+  readonly solution: readonly Float64Array[];
+  /** (XᵀX)⁻¹: the covariance of the coefficients for residuals of variance 1. */
+  readonly inverse: readonly (readonly number[])[];
+  /** How far each ordinate pulls its own fitted value: the diagonal of X(XᵀX)⁻¹Xᵀ. */
+  readonly leverage: Float64Array;
+}
+
+/**
+ * Least squares for one design and many ordinates, by QR; `null` when the columns are not
+ * independent.
+ *
+ * @param rows X, one array per observation.
+ *
+ * @example The mean, as the simplest of all fits
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { leastSquares } from "isoflop/numeric";
+ *
+ * const { solution, leverage } = leastSquares([[1], [1], [1], [1]])!;
+ * assert.deepEqual(solution[0]!.map((x) => Math.round(1e9 * x) / 1e9), new Float64Array(4).fill(0.25));
+ * assert.equal(leverage[0]!.toFixed(9), "0.250000000");
+ * ```
+ */
+export function leastSquares(rows: readonly (readonly number[])[]): LeastSquares | null {
+  const { Matrix, QrDecomposition } = matrices();
+  const count = rows[0]?.length ?? 0;
+  if (rows.length < count || count === 0) return null;
+  const qr = new QrDecomposition(new Matrix(rows as number[][]));
+  if (!qr.isFullRank() || !(condition(qr.upperTriangularMatrix.to2DArray()) < 1e10)) return null;
+  const solution = qr.solve(Matrix.eye(rows.length)).to2DArray()
+    .map((row) => Float64Array.from(row));
+  const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
+    let sum = 0;
+    for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+    return sum;
+  };
+  return {
+    solution,
+    inverse: solution.map((a) => solution.map((b) => dot(a, b))),
+    leverage: Float64Array.from(rows, (row, i) => dot(row, solution.map((s) => s[i]!))),
+  };
+}
+
+/** Largest over smallest diagonal entry of R: coarse, but it finds columns that are copies. */
+function condition(triangle: readonly (readonly number[])[]): number {
+  const diagonal = triangle.map((row, i) => Math.abs(row[i]!));
+  return Math.max(...diagonal) / Math.min(...diagonal);
+}

@@ -1,17 +1,18 @@
-import { Fit } from "../fit/mod.ts";
-import type { Frontier, Point, Preset } from "../laws/mod.ts";
-import { InputError } from "../text/mod.ts";
+import {
+  type AnyFit,
+  Fit,
+  type FitResult,
+  type FittedSurface,
+  type FrontierFit,
+} from "../fit/mod.ts";
+import type { Preset } from "../laws/mod.ts";
+import { InputError, significant } from "../text/mod.ts";
 
-/** What a plan can be made from: a fit of one's own, or published coefficients. */
-export type PlanSource = Fit | Preset;
+/** What a plan can be made from: a fit by any approach, or published coefficients. */
+export type PlanSource = AnyFit | Preset;
 
 /** One set of coefficients, reduced to what planning needs. */
-export interface Surface {
-  /** The compute-optimal frontier. */
-  readonly frontier: Frontier;
-  /** The loss at a point; `null` for a frontier without a loss. */
-  readonly predict: ((at: Point) => number) | null;
-}
+export type Surface = FittedSurface;
 
 /** A source with its draws, ready to be asked. */
 export interface Policy extends Surface {
@@ -27,7 +28,7 @@ export interface Policy extends Surface {
 
 /** Makes a source ready to be asked; throws where its coefficients allow no plan. */
 export function policy(of: PlanSource): Policy {
-  if (!(of instanceof Fit)) {
+  if (isPreset(of)) {
     const { title, law, name, frontier, predict, notes } = of;
     return { title, law, preset: name, frontier, predict, draws: null, largestC: null, notes };
   }
@@ -35,39 +36,50 @@ export function policy(of: PlanSource): Policy {
   if (!(frontier.N.coef > 0) || !Number.isFinite(frontier.N.coef)) {
     throw new InputError({
       cannot: "plan from this fit",
-      needs: "a fit that determines all five coefficients, with exponents above zero",
+      needs: of.approach === 3
+        ? "a fit that determines all five coefficients, with exponents above zero"
+        : "a fit with a power law through two minima or more",
       found: `status ${of.status}: ${of.message}`,
       cure: "fit runs that vary N and D apart from each other, or plan from a preset",
     });
   }
   return {
-    title: `this fit of ${of.n} runs`,
-    law: of.law.name,
+    title: of instanceof Fit ? `this fit of ${of.n} runs` : `${of.title}, ${of.n} rows`,
+    law: of.law?.name ?? null,
     preset: null,
     frontier,
-    predict: (at) => of.predict(at),
-    draws: of.draws ? drawnSurfaces(of) : null,
+    predict: of.predict,
+    draws: drawnSurfaces(of),
     largestC: of.data.ranges.C[1],
     notes: [
       ...(of.status === "converged" ? [] : [`The fit is ${of.status}: ${of.message}.`]),
       ...(of.data.simulated ? ["The fit is of simulated runs."] : []),
       ...(of.draws ? [] : ["No intervals: the fit has no bootstrap draws."]),
+      ...(of instanceof Fit ? [] : biasNotes(of)),
     ],
   };
 }
 
-const surfaces = new WeakMap<Fit, readonly Surface[]>();
+/** Fits have a status, presets do not. */
+function isPreset(of: PlanSource): of is Preset {
+  return !("status" in of);
+}
+
+/** A bias is no part of the interval, so it is said apart. */
+function biasNotes({ bias, method }: FrontierFit): string[] {
+  const worst = bias?.dAt.at(-1);
+  if (!worst || !(Math.abs(worst.percent) >= 1)) return [];
+  const by = `${significant(Math.abs(worst.percent), 2)} %`;
+  return [
+    `The ${method} alone puts D* ${by} too ${worst.percent < 0 ? "low" : "high"} at ` +
+    `${significant(worst.C)} FLOP, on runs like these without noise; the interval leaves that out.`,
+  ];
+}
+
+const surfaces = new WeakMap<FitResult, readonly Surface[] | null>();
 
 /** The surfaces of all resamples that converged; charts ask for them at many budgets. */
-function drawnSurfaces(fit: Fit): readonly Surface[] {
-  const known = surfaces.get(fit);
-  if (known) return known;
-  const made = Array.from({ length: fit.draws!.count }, (_, i) => fit.drawnCoef(i))
-    .filter((coef) => Number.isFinite(coef.E))
-    .map((coef) => ({
-      frontier: fit.law.frontier(coef),
-      predict: (at: Point) => fit.law.predict(coef, at),
-    }));
-  surfaces.set(fit, made);
-  return made;
+function drawnSurfaces(fit: FitResult): readonly Surface[] | null {
+  if (!surfaces.has(fit)) surfaces.set(fit, fit.drawnSurfaces());
+  return surfaces.get(fit) ?? null;
 }

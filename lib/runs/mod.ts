@@ -4,6 +4,7 @@
  * @module
  */
 export { type Columns, type ColumnsInput, type ColumnSpec, parseColumns } from "./columns.ts";
+export { type Budget, budgets } from "./budgets.ts";
 export { type Cell, type Condition, parseCondition } from "./conditions.ts";
 export type { Frame } from "./frame.ts";
 export { type Design, grid, type GridOptions } from "./grid.ts";

@@ -1,0 +1,63 @@
+import { flop } from "../text/mod.ts";
+import type { Diagnosis, Status } from "./diagnose.ts";
+import type { Minimum, MinimumStatus } from "./minimum.ts";
+
+/** What a fit is called when most of its budgets came out like this. */
+const verdicts: Readonly<Record<Exclude<MinimumStatus, "converged">, Status>> = {
+  "outside-range": "bound",
+  "edge": "bound",
+  "flat": "flat",
+  "negative-curvature": "not-identified",
+  "too-few-points": "not-identified",
+};
+
+/**
+ * How a frontier fit came out: `converged` with two or more minima; otherwise the commonest reason
+ * why there are none.
+ *
+ * @param left Runs that belong to no budget.
+ */
+export function judgeFrontier(minima: readonly Minimum[], left: number): Diagnosis {
+  const lost = minima.filter(({ status }) => status !== "converged");
+  const good = minima.length - lost.length;
+  const sentences = [
+    ...(lost.length ? [describeLost(lost, good)] : []),
+    ...(left ? [`${left} ${left === 1 ? "run belongs" : "runs belong"} to no budget`] : []),
+  ];
+  if (good >= 2) {
+    const share = lost.length ? `${good} of ${minima.length}` : `all ${good}`;
+    return {
+      status: "converged",
+      message: [
+        `${share} budgets have a minimum inside their sizes`,
+        ...(good === 2 ? ["two minima give a line, and nothing to judge it by"] : []),
+        ...sentences,
+      ].join("; "),
+    };
+  }
+  const found = good === 1 ? "one budget has" : "no budget has";
+  return {
+    status: verdicts[commonest(lost.map(({ status }) => status))],
+    message: [`${found} a minimum inside its sizes, and a power law needs two`, ...sentences]
+      .join("; "),
+  };
+}
+
+/** "left out: 1e22 FLOP (flat)", or only how many there are of each kind. */
+function describeLost(lost: readonly Minimum[], good: number): string {
+  const start = good >= 2 ? "left out of the lines: " : "";
+  if (lost.length <= 6) {
+    return start + lost.map(({ C, status }) => `${flop(C)} FLOP (${status})`).join(", ");
+  }
+  const kinds = Array.from(new Set(lost.map(({ status }) => status)));
+  return start +
+    kinds.map((kind) => `${lost.filter(({ status }) => status === kind).length} ${kind}`).join(
+      ", ",
+    );
+}
+
+function commonest(statuses: readonly MinimumStatus[]): Exclude<MinimumStatus, "converged"> {
+  const times = (status: MinimumStatus) => statuses.filter((other) => other === status).length;
+  const order = statuses.toSorted((a, b) => times(b) - times(a));
+  return order[0] as Exclude<MinimumStatus, "converged">;
+}

@@ -1,0 +1,180 @@
+import { count, estimate, flop, type Report, significant, type Table } from "../text/mod.ts";
+import type { FrontierFit } from "./frontier_fit.ts";
+import type { Minimum } from "./minimum.ts";
+
+const level = 0.95;
+/** More minima than this are thinned in the table: an envelope has hundreds. */
+const most = 20;
+
+/** What a frontier fit says about itself. */
+export function frontierReport(fit: FrontierFit): Report {
+  const { data, draws, minima } = fit;
+  const shown = thinned(minima);
+  const notes = [
+    ...(shown.length < minima.length
+      ? [`${shown.length} of ${minima.length} points are shown, evenly picked.`]
+      : []),
+    uncertaintyNote(fit),
+    ...sumNote(fit),
+    biasNote(fit),
+    ...(data.simulated
+      ? ["The runs are simulated: nothing here is a finding about real models."]
+      : []),
+  ];
+  return {
+    title: `${fit.title} on ${rowsOf(fit)}: ${fit.status}`,
+    blocks: [
+      {
+        kind: "facts",
+        facts: [
+          ["method", describeMethod(fit)],
+          [
+            "data",
+            `${rowsOf(fit)}${left(fit)}; source: ${data.source}${
+              data.simulated ? " (simulated)" : ""
+            }`,
+          ],
+          ["range", describeRanges(fit)],
+          ["status", `${fit.status}: ${fit.message}`],
+          ...(draws
+            ? [
+              [
+                "draws",
+                `${draws.converged} of ${draws.count} resamples of ${draws.unit} ` +
+                `gave both lines (seed ${draws.seed}, stream ${draws.stream})`,
+              ] as const,
+            ]
+            : []),
+        ],
+      },
+      { kind: "table", table: minimaTable(shown) },
+      { kind: "table", table: exponentTable(fit) },
+      ...notes.map((text) => ({ kind: "note", text }) as const),
+    ],
+  };
+}
+
+function rowsOf({ approach, data: { rows, runs } }: FrontierFit): string {
+  if (approach === 1) return `${rows} checkpoints of ${runs} runs`;
+  return runs < rows ? `${rows} rows of ${runs} runs` : `${rows} runs`;
+}
+
+function left({ data: { dropped } }: FrontierFit): string {
+  return dropped ? `, ${dropped} left out` : "";
+}
+
+function describeMethod({ method }: FrontierFit): string {
+  return {
+    envelope: "the least loss of all training curves at each compute (Hoffmann et al. 2022, " +
+      "Approach 1)",
+    parabola: "the vertex of a parabola of loss in ln N for each budget (Hoffmann et al. 2022, " +
+      "Approach 2)",
+    spline: "the lowest point of an Akima spline through each budget's losses (Approach 2 of " +
+      "Hoffmann et al. 2022, without its parabola)",
+  }[method];
+}
+
+function describeRanges({ data: { ranges: { N, D, C, loss } } }: FrontierFit): string {
+  const span = ([low, high]: readonly [number, number], format: (x: number) => string) =>
+    `${format(low)} – ${format(high)}`;
+  return `N ${span(N, count)} parameters, D ${span(D, count)} tokens, C ${span(C, flop)} FLOP, ` +
+    `loss ${span(loss, (x) => significant(x, 4))} nats/token`;
+}
+
+function minimaTable(minima: readonly Minimum[]): Table {
+  return {
+    columns: [
+      { title: "C (FLOP)" },
+      { title: "runs" },
+      { title: "N*" },
+      { title: "D*" },
+      { title: "D*/N*" },
+      { title: "loss" },
+      { title: "status", align: "left" },
+    ],
+    rows: minima.map(({ C, runs, N, D, loss, status }) => [
+      flop(C),
+      `${runs}`,
+      N === null ? "–" : count(N),
+      D === null ? "–" : count(D),
+      N === null || D === null ? "–" : significant(D / N),
+      loss === null ? "–" : significant(loss, 4),
+      status,
+    ]),
+  };
+}
+
+function exponentTable(fit: FrontierFit): Table {
+  const { derived, frontier } = fit;
+  const rows = (["a", "b"] as const).map((term) => {
+    const error = fit.stdError(term), interval = fit.interval(term, level);
+    const format = (x: number | undefined) => x === undefined ? "–" : estimate(x, error);
+    const { coef } = frontier[term === "a" ? "N" : "D"];
+    return [
+      term,
+      format(derived[term]),
+      error === null ? "–" : significant(error, 2),
+      format(interval?.low),
+      format(interval?.high),
+      `${term === "a" ? "N*" : "D*"} = ${significant(coef, 4)} · C^${term}`,
+    ];
+  });
+  return {
+    columns: [
+      { title: "", align: "left" },
+      { title: "estimate" },
+      { title: "std error" },
+      { title: `${significant(50 * (1 - level), 2)} %` },
+      { title: `${significant(50 * (1 + level), 3)} %` },
+      { title: "power law", align: "left" },
+    ],
+    rows,
+  };
+}
+
+function uncertaintyNote(fit: FrontierFit): string {
+  const { draws } = fit;
+  if (draws) {
+    const lost = draws.count - draws.converged;
+    return `Standard error and interval: spread and percentiles of the lines through resampled ` +
+      draws.unit + (lost ? `, without the ${lost} that gave no line.` : ".");
+  }
+  if (fit.stdError("a") !== null && fit.approach === 2) {
+    return "Standard error and interval: from the scatter of the minima about their line; a " +
+      "bootstrap starts from the scatter of the runs.";
+  }
+  return "No standard errors: ask for a bootstrap.";
+}
+
+/** Fitted apart, the exponents need not agree with C = 6ND. */
+function sumNote({ derived: { a, b } }: FrontierFit): string[] {
+  const sum = a + b;
+  if (!(Math.abs(sum - 1) > 0.005)) return [];
+  return [`a + b = ${significant(sum, 4)}, not 1: the runs' C is not 6ND.`];
+}
+
+function biasNote({ bias, biasMissing }: FrontierFit): string {
+  if (!bias) return `${biasMissing![0]!.toUpperCase()}${biasMissing!.slice(1)}.`;
+  const { alpha, beta, width, dAt } = bias;
+  const [first, , , , last] = dAt;
+  const sizes = width === null ? "" : `, sizes within ±${significant(width, 2)}×`;
+  return `Bias: on a law with alpha = ${significant(alpha)} and beta = ${significant(beta)} (an ` +
+    `Approach-3 fit of the same runs${sizes}) this method misses D* by ` +
+    `${percent(first!.percent)} at ${flop(first!.C)} FLOP and by ${percent(last!.percent)} at ` +
+    `${flop(last!.C)} FLOP, and a by ${signed(bias.a)}, without any noise.`;
+}
+
+function percent(value: number): string {
+  return `${value < 0 ? "–" : "+"}${significant(Math.abs(value), 2)} %`;
+}
+
+function signed(value: number): string {
+  const size = Math.abs(value) < 5e-5 ? "0" : significant(Math.abs(value), 2);
+  return size === "0" ? size : `${value < 0 ? "–" : "+"}${size}`;
+}
+
+function thinned(minima: readonly Minimum[]): readonly Minimum[] {
+  if (minima.length <= most) return minima;
+  const step = (minima.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, i) => minima[Math.round(i * step)]!);
+}
