@@ -5,7 +5,15 @@
  */
 export { choleskySolve } from "./cholesky.ts";
 export { exp, log } from "./exp.ts";
-export { type Conditioning, conditioning, type Line, line } from "./least_squares.ts";
+export {
+  type Conditioning,
+  conditioning,
+  type LeastSquares,
+  leastSquares,
+  type Line,
+  line,
+} from "./least_squares.ts";
+export { interpolateLogLog } from "./log_interpolation.ts";
 export { median, quantiles } from "./quantiles.ts";
 export { type Draw, stream, type StreamName } from "./streams.ts";
 export { studentT } from "./student_t.ts";

@@ -6,6 +6,9 @@
 export { type Columns, type ColumnsInput, type ColumnSpec, parseColumns } from "./columns.ts";
 export { type Budget, budgets } from "./budgets.ts";
 export { type Cell, type Condition, parseCondition } from "./conditions.ts";
+export type { Curve, CurveData } from "./curve.ts";
+export { type CurveEnd, Curves, type CurvesParts } from "./curves.ts";
+export { type Envelope, envelopeAt, logSpacedBudgets } from "./envelope.ts";
 export type { Frame } from "./frame.ts";
 export { type Design, grid, type GridOptions } from "./grid.ts";
 export { readRuns, type ReadRunsOptions } from "./read_runs.ts";
@@ -13,5 +16,7 @@ export { RowSelection } from "./row_selection.ts";
 export { Runs } from "./runs.ts";
 export type { RowCondition, RunRow, RunsParts } from "./runs_parts.ts";
 export type { RunsSource, Simulated } from "./runs_source.ts";
-export { simulate, type SimulateOptions, type Truth } from "./simulate.ts";
+export { simulate, type SimulateOptions } from "./simulate.ts";
+export { simulateCurves, type SimulateCurvesOptions } from "./simulate_curves.ts";
+export type { Truth } from "./truth.ts";
 export type { Quantity } from "./units.ts";

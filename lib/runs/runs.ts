@@ -9,6 +9,7 @@ import {
 } from "../text/mod.ts";
 import { type Cell, conditionText, meets, parseCondition } from "./conditions.ts";
 import { nearName, someNames } from "./hints.ts";
+import { publicMark } from "./public_mark.ts";
 import { filterRows } from "./raw_table.ts";
 import { RowSelection } from "./row_selection.ts";
 import type { RowCondition, RunRow, RunsParts } from "./runs_parts.ts";
@@ -178,13 +179,7 @@ export class Runs extends Reported {
 
   /** What a notebook front end shows, marked when the rows are other people's. */
   override [jupyterDisplay](): MimeBundle {
-    const mark = { publicRows: true, summary: this.summary() };
-    return {
-      ...super[jupyterDisplay](),
-      // The last expression of a cell has no metadata: this is how the notebook builder learns that
-      // the rows are not to be committed.
-      ...(!this.source.committable && { "application/vnd.isoflop+json": mark }),
-    };
+    return { ...super[jupyterDisplay](), ...publicMark(this.source, this.summary()) };
   }
 
   /** Where from, the ranges, the first and the last rows, and what was done to them. */

@@ -9,7 +9,8 @@ const head = 5;
 
 type Number4 = "N" | "D" | "C" | "loss";
 
-const write: Readonly<Record<Number4, (x: number) => string>> = {
+/** How the numbers of a table of runs are written. */
+export const write: Readonly<Record<Number4, (x: number) => string>> = {
   N: (x) => count(x),
   D: (x) => count(x),
   C: (x) => flop(x),
@@ -57,7 +58,8 @@ function title({ length, source }: Runs): string {
   return `${runs} from ${source.name}`;
 }
 
-function sourceFacts(source: RunsSource): [string, string][] {
+/** What is known of the origin, for a report. */
+export function sourceFacts(source: RunsSource): [string, string][] {
   const facts: [string, string][] = [];
   if (source.simulated) {
     const { law, coef, noise, seed } = source.simulated;
@@ -109,7 +111,8 @@ function cellText(name: string, cell: Cell): string {
   return text.length > 32 ? `${text.slice(0, 31)}…` : text;
 }
 
-function range(values: Float64Array): [number, number] {
+/** The least and the greatest of some numbers. */
+export function range(values: Iterable<number>): [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const x of values) {
     if (x < low) low = x;
