@@ -1,6 +1,7 @@
 // Input → output pairs of the literature, one JSON line each: closed forms evaluated in Python from
-// the published constants of Hoffmann et al. (2022) and Besiroglu et al. (2024), and the deadweight
-// compute loss of Czech et al. (2026). The tolerance stands in each line.
+// the published constants of Hoffmann et al. (2022) and Besiroglu et al. (2024), the deadweight
+// compute loss and the bias of IsoFLOP parabolas of Czech et al. (2026). The tolerance stands in each
+// line.
 import {
   chinchilla,
   type ChinchillaCoef,
@@ -9,8 +10,9 @@ import {
   rho,
   tokensForLoss,
 } from "isoflop";
-import { allocate, budgetFor, costOfAllocation, lossAt } from "isoflop";
+import { allocate, budgetFor, costOfAllocation, fitValleys, lossAt } from "isoflop";
 import { assertClose } from "../support/agree.ts";
+import { sweep, tokensOff } from "../support/isoflop_sweep.ts";
 
 interface Vector {
   readonly id: string;
@@ -25,6 +27,18 @@ const presets: Record<string, string> = {
   epoch: "chinchilla:epoch",
 };
 
+const hoffmann = { E: 1.69, A: 406.4, B: 410.7 };
+const surfaces = {
+  chin: { ...hoffmann, alpha: 0.34, beta: 0.28 },
+  asym: { ...hoffmann, alpha: 0.465, beta: 0.155 },
+  sym: { E: 1.69, A: 400, B: 400, alpha: 0.31, beta: 0.31 },
+};
+
+/** The lowest points of the parabolas; three times off the middle, some lie beyond the sizes. */
+function vertices(coef: ChinchillaCoef, k: number, offset = 1) {
+  return fitValleys(sweep(coef, { k, offset })).minima;
+}
+
 const quantities: Record<string, (input: Vector["in"], preset: string) => number> = {
   "chinchilla.L": ({ N, D }, name) => lossAt(presetNamed(name), { N: N!, D: D! }).loss!,
   "chinchilla.LSE": ({ N, D }, name) => Math.log(lossAt(presetNamed(name), { N: N!, D: D! }).loss!),
@@ -38,6 +52,11 @@ const quantities: Record<string, (input: Vector["in"], preset: string) => number
   "chinchilla.CforL": ({ loss }, name) => budgetFor(presetNamed(name), { loss: loss! }).C,
   "chinchilla.Diso": ({ N, loss }, name) =>
     tokensForLoss(presetNamed(name).coef as ChinchillaCoef, { N: N!, loss: loss! }),
+  "a2bias.chin": ({ k }) => tokensOff(vertices(surfaces.chin, k!), surfaces.chin, 1e24),
+  "a2bias.asym": ({ k }) => tokensOff(vertices(surfaces.asym, k!), surfaces.asym, 1e24),
+  "a2bias.sym.off3": ({ k }) => tokensOff(vertices(surfaces.sym, k!, 3), surfaces.sym, 1e24),
+  "a2bias.intercept": ({ k }) =>
+    Math.log10(fitValleys(sweep(surfaces.chin, { k: k! })).frontier.D.coef),
   huber: ({ r, delta }) => rho(huberLog(delta), r!),
   dcl: ({ C, D, Dmult }, name) => {
     const preset = presetNamed(name);
