@@ -1,5 +1,5 @@
 import { Chart } from "./chart.ts";
-import type { ChartLaw, ChartRuns } from "./sources.ts";
+import type { ChartCurves, ChartLaw } from "./sources.ts";
 import type { Body, ChartSpec } from "./spec.ts";
 import { config, ink } from "./theme.ts";
 
@@ -23,13 +23,15 @@ export function figure(
     title: string;
     subtitle?: string;
     description: string;
-    runs?: ChartRuns | null;
+    /** What the points were taken from. */
+    runs?: { readonly source?: ChartCurves["source"] } | null;
     laws?: readonly ChartLaw[];
     /** Pixels between title and panel, where labels stand in between. */
     offset?: number;
   },
 ): Chart {
-  const simulated = runs?.source.simulated !== undefined || laws.some((law) => law.data?.simulated);
+  const simulated = runs?.source?.simulated !== undefined ||
+    laws.some((law) => law.data?.simulated);
   const sentence = simulated ? `${description} These are ${banner}.` : description;
   const lines = [...(simulated ? [banner] : []), ...(subtitle ? [subtitle] : [])];
   const spec: ChartSpec = {
@@ -51,7 +53,7 @@ export function figure(
   return new Chart(spec, {
     title,
     description: sentence,
-    publicRows: runs?.source.committable === false,
+    publicRows: runs?.source?.committable === false,
     simulated,
   });
 }

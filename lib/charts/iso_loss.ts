@@ -1,16 +1,16 @@
 import { count, significant } from "../text/mod.ts";
+import { budgetMark } from "./budget_mark.ts";
 import { formats, logChannel, titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
 import { contour, contourLosses, upperExit } from "./contours.ts";
 import { curve, dashBeyond } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { withHalo } from "./halo.ts";
 import { label, type LogAxis, logAxis, range, tidy } from "./log_axis.ts";
 import { needBudget } from "./need_budget.ts";
 import { type ChartLaw, type ChartRuns, surfaceOf, titleOf } from "./sources.ts";
 import { textWidth } from "./text_width.ts";
 import type { Layer } from "./spec.ts";
-import { ink, palette, scheme } from "./theme.ts";
+import { ink, scheme } from "./theme.ts";
 
 /** What {@linkcode isoLoss} can be told. */
 export interface IsoLossOptions extends FigureOptions {
@@ -84,7 +84,6 @@ export function isoLoss(
   const encodeX = { field: "C", ...logChannel(x, titles.C, { grid: false }) };
   const encodeY = { field: "N", ...logChannel(y, titles.N, { grid: false }) };
   const at = (field: string) => ({ field, type: "quantitative" as const });
-  const words = { type: "text", fontSize: 11, color: ink.text, align: "right" } as const;
 
   const layer: Layer[] = [
     {
@@ -159,38 +158,8 @@ export function isoLoss(
     });
   }
   if (C !== undefined) {
-    const N = tidy(best(C));
-    layer.push(
-      {
-        data: { values: [{ C: tidy(C) }] },
-        mark: { type: "rule", color: palette[1], strokeWidth: 1.5, strokeDash: [5, 3] },
-        encoding: { x: at("C") },
-      },
-      {
-        data: { values: [{ C: tidy(C), N }] },
-        mark: {
-          type: "point",
-          shape: "diamond",
-          size: 110,
-          filled: true,
-          fill: palette[1],
-          stroke: ink.paper,
-          strokeWidth: 1,
-          opacity: 1,
-        },
-        encoding: { x: at("C"), y: at("N") },
-      },
-      ...withHalo({
-        data: { values: [{ C: tidy(C), N }] },
-        mark: { ...words, text: `N* = ${count(best(C))}`, dx: -10, dy: -6, fontWeight: "bold" },
-        encoding: { x: at("C"), y: at("N") },
-      }),
-      ...withHalo({
-        data: { values: [{ C: tidy(C), N: y.domain[0] }] },
-        mark: { ...words, text: `${label(C, "flop")} FLOP`, dx: -6, dy: -10 },
-        encoding: { x: at("C"), y: at("N") },
-      }),
-    );
+    const crossing = { value: best(C), text: `N* = ${count(best(C))}` };
+    layer.push(...budgetMark(C, { field: "N", bottom: y.domain[0], crossing }));
   }
   const topLabels = exits.some((exit) => exit.edge === "top");
   return figure({ width, height, layer }, {

@@ -1,15 +1,11 @@
-import { InputError } from "../text/mod.ts";
-import { type Budget, budgets } from "./budgets.ts";
-import { formats, logChannel, titles } from "./channels.ts";
+import type { Budget } from "../runs/budgets.ts";
 import type { Chart } from "./chart.ts";
 import { logSpaced } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { withHalo } from "./halo.ts";
-import { label, logAxis, range, tidy } from "./log_axis.ts";
-import { placeLabels } from "./place_labels.ts";
+import { type AlongBudget, isoflopPanel, needBudgets } from "./isoflop_panel.ts";
+import { label, range, tidy } from "./log_axis.ts";
 import { type ChartLaw, type ChartRuns, needPredict, needRuns, titleOf } from "./sources.ts";
-import type { Encoding, Layer } from "./spec.ts";
-import { ink, panel, scheme } from "./theme.ts";
+import { panel } from "./theme.ts";
 
 /** What {@linkcode isoflop} can be told. */
 export interface IsoflopOptions extends FigureOptions {
@@ -18,8 +14,8 @@ export interface IsoflopOptions extends FigureOptions {
 }
 
 /**
- * Loss against model size, one colour per compute budget: the valleys of an IsoFLOP sweep, as in
- * Figure 3 of Hoffmann et al. (2022).
+ * Loss against model size, one colour per compute budget: the valleys of an IsoFLOP sweep, and
+ * those of a law. Parabolas and what follows from them are in {@linkcode valleys}.
  *
  * Runs within 12 % of the same compute make a budget; runs that share theirs with too few others are
  * left out. With a law, each valley is L(N, C/6N), its lowest point marked.
@@ -46,95 +42,17 @@ export function isoflop(
 ): Chart {
   needRuns(runs, "draw loss along budgets");
   if (law) needPredict(law, "draw the valleys of each budget");
-  const groups = budgets(runs.C, runs.N);
-  if (!groups.length) {
-    throw new InputError({
-      cannot: "draw loss along budgets",
-      needs: "at least three runs of about the same compute",
-      found: `${runs.N.length} runs, no three within 12 % of the same compute`,
-      cure: "draw lossCompute() instead",
-    });
-  }
-  const points = groups.flatMap(({ C: budget, rows }) =>
-    rows.map((i) => ({
-      N: tidy(runs.N[i]!),
-      loss: tidy(runs.loss[i]!),
-      C: tidy(runs.C[i]!),
-      D: tidy(runs.D[i]!),
-      budget: tidy(budget),
-    }))
-  );
-  const valleys = law ? groups.flatMap((group) => valley(law, group, runs.N)) : [];
-  const minima = law ? groups.map(({ C }) => minimum(law, C)) : [];
-  const everything = [...points, ...minima];
-  const sizes = range(everything.map(({ N }) => N));
-  // Room for the budgets' names to the right of the largest models.
-  const room = (sizes[1] / sizes[0]) ** 0.1;
-  const x = logAxis([...sizes, sizes[1] * room], "count", { pixels: width });
-  const y = logAxis(everything.map(({ loss }) => loss), "loss", { pixels: height, vertical: true });
+  const groups = needBudgets(runs, "draw loss along budgets");
   const [low, high] = range(groups.map(({ C }) => C));
-  const colour: NonNullable<Encoding["color"]> = {
-    field: "budget",
-    type: "quantitative",
-    scale: { type: "log", scheme, domain: [low, high > low ? high : low * 1.01].map(tidy) },
-    legend: null,
-  };
-  const encoding: Encoding = {
-    x: { field: "N", ...logChannel(x, titles.N) },
-    y: { field: "loss", ...logChannel(y, titles.loss) },
-    color: colour,
-  };
-  const layer: Layer[] = [
-    {
-      data: { values: law ? valleys : points },
-      mark: { type: "line", strokeWidth: law ? 2 : 1, opacity: law ? 0.9 : 0.5, clip: true },
-      encoding: {
-        ...encoding,
-        detail: { field: "budget", type: "nominal" },
-        order: { field: "N", type: "quantitative" },
-      },
-    },
-    {
-      data: { values: points },
-      mark: { type: "circle", size: 40, opacity: 1, stroke: ink.paper, strokeWidth: 0.6 },
-      encoding: {
-        ...encoding,
-        tooltip: [
-          { field: "N", title: "N (parameters)", format: formats.N },
-          { field: "D", title: "D (tokens)", format: formats.D },
-          { field: "C", title: "C (FLOP)", format: formats.C },
-          { field: "loss", title: titles.loss, format: formats.loss },
-        ],
-      },
-    },
-  ];
-  if (law) {
-    layer.push({
-      data: { values: minima },
-      mark: {
-        type: "point",
-        shape: "diamond",
-        filled: true,
-        size: 70,
-        fill: ink.law,
-        stroke: ink.paper,
-        strokeWidth: 1,
-        opacity: 1,
-      },
-      encoding: { x: encoding.x!, y: encoding.y! },
-    });
-  }
-  layer.push(...withHalo({
-    data: { values: names(points, valleys, groups, x.domain, y.domain, { width, height }) },
-    mark: { type: "text", align: "left", baseline: "middle", fontSize: 10, color: ink.text },
-    encoding: { x: encoding.x!, y: encoding.y!, text: { field: "text", type: "nominal" } },
-  }));
-  return figure({ width, height, layer }, {
+  const drawn = groups.reduce((count, { rows }) => count + rows.length, 0);
+  const minima = law ? groups.map(({ C }) => minimum(law, C)) : [];
+  const lines = law ? groups.flatMap((group) => valley(law, group, runs.N)) : null;
+  return figure(isoflopPanel(runs, groups, { lines, minima }, { width, height }), {
     title,
     subtitle: law
       ? `budgets in FLOP; lines and lowest points: ${titleOf(law)}`
       : "budgets in FLOP; lines join the runs of one budget",
-    description: `Loss of ${points.length} runs against model size for ${groups.length} compute ` +
+    description: `Loss of ${drawn} runs against model size for ${groups.length} compute ` +
       `budgets from ${label(low, "flop")} to ${label(high, "flop")} FLOP` +
       (law
         ? `; by ${titleOf(law)} the best model grows from ${label(minima[0]!.N, "count")} to ${
@@ -146,15 +64,8 @@ export function isoflop(
   });
 }
 
-/** A model on a budget. */
-interface Along {
-  readonly N: number;
-  readonly loss: number;
-  readonly budget: number;
-}
-
 /** The law along one budget, over the sizes that were trained on it and a little more. */
-function valley(law: ChartLaw, { C, rows }: Budget, N: Float64Array): Along[] {
+function valley(law: ChartLaw, { C, rows }: Budget, N: Float64Array): AlongBudget[] {
   const best = minimum(law, C).N;
   const low = Math.min(best, N[rows[0]!]!) / 1.15, high = Math.max(best, N[rows.at(-1)!]!) * 1.15;
   return logSpaced(low, high, 40).map((N) => ({
@@ -164,36 +75,7 @@ function valley(law: ChartLaw, { C, rows }: Budget, N: Float64Array): Along[] {
   }));
 }
 
-function minimum(law: ChartLaw, C: number): { N: number; loss: number } {
+function minimum(law: ChartLaw, C: number): AlongBudget {
   const N = law.frontier.N.coef * C ** law.frontier.N.exponent;
-  return { N: tidy(N), loss: tidy(law.predict!({ N, D: C / (6 * N) })) };
-}
-
-/** The budget beside the largest model of each valley. */
-function names(
-  points: readonly Along[],
-  valleys: readonly Along[],
-  groups: readonly Budget[],
-  [left, right]: readonly [number, number],
-  [bottom, top]: readonly [number, number],
-  { width, height }: { width: number; height: number },
-): object[] {
-  const px = (N: number) => (width * Math.log(N / left)) / Math.log(right / left);
-  const py = (loss: number) => height * (1 - Math.log(loss / bottom) / Math.log(top / bottom));
-  const ends = groups.map(({ C }) => {
-    const own = points.filter(({ budget }) => budget === tidy(C));
-    return { ...own.at(-1)!, text: label(C, "flop") };
-  });
-  const anchors = ends.map(({ N, loss, text }) => ({ x: px(N), y: py(loss), text }));
-  const avoid = [...points, ...valleys].map(({ N, loss }) => ({ x: px(N), y: py(loss) }))
-    .filter((p) => !anchors.some((anchor) => anchor.x === p.x && anchor.y === p.y));
-  return placeLabels(anchors, { width, height, avoid }).flatMap((place, i) =>
-    place
-      ? [{
-        N: tidy(left * (right / left) ** (place.x / width)),
-        loss: tidy(bottom * (top / bottom) ** (1 - place.y / height)),
-        text: anchors[i]!.text,
-      }]
-      : []
-  );
+  return { N: tidy(N), loss: tidy(law.predict!({ N, D: C / (6 * N) })), budget: tidy(C) };
 }

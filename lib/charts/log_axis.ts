@@ -37,12 +37,15 @@ export function logAxis(
   const middle = Math.log10(low * high) / 2;
   const lo = tidy(10 ** (middle - span * (0.5 + margin)));
   const hi = tidy(10 ** (middle + span * (0.5 + margin)));
-  const ladders = unit === "loss" ? lossLadders : countLadders;
-  for (const ladder of ladders) {
+  // Steps of losses suit ratios too, where those are all much alike.
+  const even = unit === "loss" || (unit === "ratio" && hi / lo < 3);
+  for (const ladder of [...(even ? lossLadders : []), ...(unit === "loss" ? [] : countLadders)]) {
     const major = ladder(lo, hi);
-    const labels = unit === "loss" ? evenly(major) : major.map((x) => label(x, unit));
+    const inSteps = lossLadders.includes(ladder);
+    const labels = inSteps ? evenly(major) : major.map((x) => label(x, unit));
     if (major.length >= 2 && fits(major, labels, [lo, hi], pixels, vertical)) {
-      return { domain: [lo, hi], major, labels, minor: minorTicks(lo, hi, major, unit) };
+      const minor = inSteps ? [] : minorTicks(lo, hi, major);
+      return { domain: [lo, hi], major, labels, minor };
     }
   }
   const major = [tidy(Math.sqrt(lo * hi))];
@@ -117,8 +120,7 @@ function decades(lo: number, hi: number, every: number): number[] {
   return ticks;
 }
 
-function minorTicks(lo: number, hi: number, major: readonly number[], unit: Unit): number[] {
-  if (unit === "loss") return [];
+function minorTicks(lo: number, hi: number, major: readonly number[]): number[] {
   const span = Math.log10(hi / lo);
   const ticks = span > 12
     ? []

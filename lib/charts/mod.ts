@@ -6,21 +6,40 @@
  * @module
  */
 export { allocation, type AllocationOptions } from "./allocation.ts";
+export { approaches, type ApproachesOptions } from "./approaches.ts";
 export { Chart, type ChartFacts } from "./chart.ts";
 export { coefficients, type CoefficientsOptions } from "./coefficients.ts";
+export { cosineLength, type CosineLengthOptions } from "./cosine_length.ts";
+export { curvature, type CurvatureOptions, type FrontierPiece } from "./curvature.ts";
+export { envelope, type EnvelopeOptions } from "./envelope.ts";
+export {
+  type ChartExponents,
+  exponents,
+  type ExponentsOptions,
+  type PublishedExponents,
+} from "./exponents.ts";
 export type { FigureOptions } from "./figure.ts";
 export { isoflop, type IsoflopOptions } from "./isoflop.ts";
 export { isoLoss, type IsoLossOptions } from "./iso_loss.ts";
+export type { Landmark } from "./landmarks.ts";
 export { lossCompute, type LossComputeOptions } from "./loss_compute.ts";
 export { embedCall } from "./page.ts";
 export { type Picture, svgToPng } from "./png.ts";
 export { type Compiled, compileSpec, renderSvg } from "./render.ts";
 export { residuals } from "./residuals.ts";
 export type { ChartSpec } from "./spec.ts";
-export type { ChartFit, ChartLaw, ChartRanges, ChartRuns, ChartSource } from "./sources.ts";
-export {
-  type Landmark,
-  tokensPerParameter,
-  type TokensPerParameterOptions,
-} from "./tokens_per_parameter.ts";
+export type {
+  ChartCurve,
+  ChartCurves,
+  ChartFit,
+  ChartFrontier,
+  ChartInterval,
+  ChartLaw,
+  ChartMinimum,
+  ChartRanges,
+  ChartRuns,
+  ChartSource,
+} from "./sources.ts";
+export { tokensPerParameter, type TokensPerParameterOptions } from "./tokens_per_parameter.ts";
+export { valleys, type ValleysOptions } from "./valleys.ts";
 export { vegaBundle } from "./vega_bundle.ts";

@@ -3,6 +3,7 @@ import { logChannel } from "./channels.ts";
 import { curve, dashBeyond } from "./curve.ts";
 import { spreadLabels } from "./end_labels.ts";
 import { type LogAxis, tidy } from "./log_axis.ts";
+import { fittedRange } from "./minima.ts";
 import type { Encoding, Layer } from "./spec.ts";
 import { type ChartLaw, needNumbers, titlesOf } from "./sources.ts";
 import { ink, palette } from "./theme.ts";
@@ -45,7 +46,7 @@ export function policyLines(
   const [low, high] = y.domain;
   const names = titlesOf(policies);
   const values = policies.flatMap((of, series) =>
-    curve(x.domain, of.data?.ranges.C, (C) => quantity(of, C), 24)
+    curve(x.domain, fittedRange(of), (C) => quantity(of, C), 24)
       .map((point) => ({ ...point, series, policy: names[series]! }))
   );
   const up = (value: number) => (height * Math.log(value / low)) / Math.log(high / low);

@@ -15,6 +15,73 @@ export interface ChartRuns {
   readonly source: ChartSource;
 }
 
+/** One training run, checkpoint by checkpoint; a curve of `Curves` is one. */
+export interface ChartCurve {
+  /** The name of the run. */
+  readonly run: string;
+  /** Parameters. */
+  readonly N: number;
+  /** Tokens seen at each checkpoint, increasing. */
+  readonly D: Float64Array;
+  /** Compute spent at each checkpoint, in FLOP, increasing. */
+  readonly C: Float64Array;
+  /** Loss at each checkpoint, in nats/token. */
+  readonly loss: Float64Array;
+  /** The length of the learning rate's cosine over that of the training. @default {1} */
+  readonly cycle?: number;
+}
+
+/** What a chart needs of training curves; `Curves` has it. */
+export interface ChartCurves {
+  /** The runs. */
+  readonly curves: readonly ChartCurve[];
+  /** Where they are from; without it they count as yours. */
+  readonly source?: {
+    /** The name of the table. */
+    readonly name: string;
+    /** Whether the rows may stand in a committed file. */
+    readonly committable?: boolean;
+    /** Present when the runs are simulated: the figure then says so. */
+    readonly simulated?: unknown;
+  };
+}
+
+/** The best model for one budget, as Approaches 1 and 2 find it. */
+export interface ChartMinimum {
+  /** The budget in FLOP. */
+  readonly C: number;
+  /** Parameters at the minimum; `null` where there is none. */
+  readonly N: number | null;
+  /** Tokens at the minimum; `null` where there is none. */
+  readonly D: number | null;
+  /** The loss there, in nats/token; `null` where there is none. */
+  readonly loss: number | null;
+  /** `converged`, or why the minimum is not to be relied on. */
+  readonly status: string;
+  /** The same in words. */
+  readonly message: string;
+  /** Of a parabola: loss(n) = loss + curvature · (ln n − ln N)², in nats/token; else `null`. */
+  readonly curvature?: number | null;
+  /** The smallest and the largest model that the minimum was looked for between. */
+  readonly range?: readonly [number, number] | null;
+}
+
+/** What a chart needs of a fit by Approach 1 or 2; a `FrontierFit` has it. */
+export interface ChartFrontier extends ChartLaw {
+  /** The minima, from small budgets to large ones. */
+  readonly minima: readonly ChartMinimum[];
+  /** An interval of an exponent, where the fit has resamples. */
+  interval?(term: "a" | "b", level?: number): ChartInterval | null;
+}
+
+/** A range for a number. */
+export interface ChartInterval {
+  /** Lower end. */
+  readonly low: number;
+  /** Upper end. */
+  readonly high: number;
+}
+
 /** What a chart says about where its points are from. */
 export interface ChartSource {
   /** The name of the table. */
@@ -103,6 +170,19 @@ export function needNumbers(of: ChartLaw, cannot: string): void {
     found: `${name} = ${value} in the ${titleOf(of)}` +
       (of.message === undefined ? "" : ` (${of.status}: ${of.message})`),
     cure: "fit runs that vary both N and D, or draw a preset",
+  });
+}
+
+/** Throws unless there are curves with at least two checkpoints each. */
+export function needCurves({ curves }: ChartCurves, cannot: string): void {
+  const short = curves.findIndex(({ C }) => C.length < 2);
+  if (curves.length > 0 && short < 0) return;
+  throw new InputError({
+    cannot,
+    needs: "at least one training curve, of two checkpoints or more",
+    found: curves.length === 0
+      ? "no curve"
+      : `${curves[short]!.C.length} in ${JSON.stringify(curves[short]!.run)}`,
   });
 }
 

@@ -1,27 +1,16 @@
-import { InputError, significant } from "../text/mod.ts";
-import { formats, titles } from "./channels.ts";
+import { significant } from "../text/mod.ts";
+import { titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
+import { logSpaced } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { label, logAxis, tidy } from "./log_axis.ts";
-import { type Anchor, placeLabels } from "./place_labels.ts";
+import { type Landmark, landmarkLayers, landmarkPoints } from "./landmarks.ts";
+import { label, logAxis } from "./log_axis.ts";
+import { plane } from "./plane.ts";
 import { needPolicies, policyLines } from "./policy_lines.ts";
 import { ratioBands } from "./ratio_bands.ts";
 import { type ChartLaw, titlesOf } from "./sources.ts";
 import type { Layer } from "./spec.ts";
 import { ink } from "./theme.ts";
-import { withHalo } from "./halo.ts";
-
-/** A trained model, as a published table has it. */
-export interface Landmark {
-  /** Its name, as the label. */
-  readonly name: string;
-  /** Parameters; the active ones of a mixture of experts. */
-  readonly N: number;
-  /** Tokens seen in training. */
-  readonly D: number;
-  /** Compute in FLOP; 6ND when it is not given. */
-  readonly C?: number;
-}
 
 /** What {@linkcode tokensPerParameter} can be told. */
 export interface TokensPerParameterOptions extends FigureOptions {
@@ -67,17 +56,9 @@ export function tokensPerParameter(
   }: TokensPerParameterOptions = {},
 ): Chart {
   needPolicies(policies, "draw tokens per parameter");
-  needLandmarks(landmarks);
   const ratio = ({ frontier: { N, D } }: ChartLaw, C: number) =>
     (D.coef / N.coef) * C ** (D.exponent - N.exponent);
-  const points = landmarks.map(({ name, N, D, C }) => ({
-    name,
-    N: tidy(N),
-    D: tidy(D),
-    C: tidy(C ?? 6 * N * D),
-    ratio: tidy(D / N),
-  }));
-
+  const points = landmarkPoints(landmarks);
   const x = logAxis([...budgets, ...points.map((p) => p.C)], "flop", {
     pixels: width,
     margin: 0.02,
@@ -89,21 +70,12 @@ export function tokensPerParameter(
     "ratio",
     { pixels: height, vertical: true },
   );
-  const px = (C: number) =>
-    (width * Math.log(C / x.domain[0])) / Math.log(x.domain[1] / x.domain[0]);
-  const py = (r: number) =>
-    height * (1 - Math.log(r / y.domain[0]) / Math.log(y.domain[1] / y.domain[0]));
-  const back = (place: { x: number; y: number }) => ({
-    C: tidy(x.domain[0] * (x.domain[1] / x.domain[0]) ** (place.x / width)),
-    ratio: tidy(y.domain[0] * (y.domain[1] / y.domain[0]) ** (1 - place.y / height)),
-  });
-  const anchors: Anchor[] = points.map((p) => ({ x: px(p.C), y: py(p.ratio), text: p.name }));
-  const along = Array.from({ length: 60 }, (_, i) => (width * (i + 0.5)) / 60);
-  const taken = along.flatMap((at) => [
-    { x: at, y: py(20) },
-    ...policies.map((of) => ({ x: at, y: py(ratio(of, back({ x: at, y: 0 }).C)) })),
-  ]);
-  const places = placeLabels(anchors, { width, height, avoid: taken });
+  const panel = plane(x, y, { width, height });
+  const along = logSpaced(...x.domain, 60);
+  const avoid = along.flatMap((C) =>
+    [20, ...policies.map((of) => ratio(of, C))]
+      .map((value) => panel.place(C, value))
+  );
   const { lines, labels } = policyLines(policies, ratio, {
     x,
     y,
@@ -112,55 +84,17 @@ export function tokensPerParameter(
     height,
     rules: [{ text: "20 to 1", value: 20 }],
   });
-  const at = {
-    x: { field: "C", type: "quantitative" },
-    y: { field: "ratio", type: "quantitative" },
-  } as const;
-
   const layer: Layer[] = [
     ...bands.map((band) => band.layer),
     {
       data: { values: [{ ratio: 20 }] },
       mark: { type: "rule", color: ink.rule, strokeDash: [2, 3], strokeWidth: 1.2 },
-      encoding: { y: at.y },
+      encoding: { y: { field: "ratio", type: "quantitative" } },
     },
     lines,
     labels,
+    ...landmarkLayers(points, { field: "ratio", plane: panel, avoid, width, height }),
   ];
-  if (points.length) {
-    layer.push(
-      ...withHalo({
-        data: {
-          values: places.flatMap((place, i) =>
-            place ? [{ ...back(place), name: points[i]!.name }] : []
-          ),
-        },
-        mark: { type: "text", align: "left", baseline: "middle", fontSize: 10, color: ink.text },
-        encoding: { ...at, text: { field: "name", type: "nominal" } },
-      }),
-      {
-        data: { values: points },
-        mark: {
-          type: "circle",
-          size: 40,
-          color: ink.text,
-          opacity: 1,
-          stroke: ink.paper,
-          strokeWidth: 1,
-        },
-        encoding: {
-          ...at,
-          tooltip: [
-            { field: "name", title: "Model" },
-            { field: "N", title: "N (parameters)", format: formats.N },
-            { field: "D", title: "D (tokens)", format: formats.D },
-            { field: "ratio", title: titles.ratio, format: formats.ratio },
-            { field: "C", title: "C (FLOP)", format: formats.C },
-          ],
-        },
-      },
-    );
-  }
   const levels = [...new Set(bands.map((band) => Math.round(100 * band.level)))];
   const dashed = policies.some((of) => of.data);
   const notes = [
@@ -186,18 +120,4 @@ function caption(
   return `Compute-optimal tokens per parameter against compute, with the rule of 20 to 1${
     landmarks ? ` and ${landmarks} trained models` : ""
   }. At ${label(budget, "flop")} FLOP: ${values.join("; ")}.`;
-}
-
-function needLandmarks(landmarks: readonly Landmark[]): void {
-  const bad = landmarks.findIndex(({ N, D, C = 1 }) =>
-    ![N, D, C].every((x) => Number.isFinite(x) && x > 0)
-  );
-  if (bad < 0) return;
-  const { name, N, D, C } = landmarks[bad]!;
-  throw new InputError({
-    cannot: `place the landmark ${JSON.stringify(name)}`,
-    needs: "positive N (parameters) and D (tokens)",
-    found: `landmark ${bad + 1} with N = ${N}, D = ${D}${C === undefined ? "" : `, C = ${C}`}`,
-    cure: "leave out models whose tokens were not published",
-  });
 }

@@ -1,0 +1,197 @@
+import { count, significant } from "../text/mod.ts";
+import { formats, labelExpr, logChannel, titles } from "./channels.ts";
+import type { Chart } from "./chart.ts";
+import { dashBeyond } from "./curve.ts";
+import { figure, type FigureOptions } from "./figure.ts";
+import { frontierPanel, frontierWords, usualLevel } from "./frontier_panel.ts";
+import { label, logAxis, range, tidy } from "./log_axis.ts";
+import { converged, hollowNote, needMinima, placed } from "./minima.ts";
+import { needBudget } from "./need_budget.ts";
+import {
+  type ChartCurves,
+  type ChartFrontier,
+  type ChartMinimum,
+  needCurves,
+  titleOf,
+} from "./sources.ts";
+import type { Encoding, Layer } from "./spec.ts";
+import { thinned } from "./thinned.ts";
+import { ink, scheme } from "./theme.ts";
+
+/** What {@linkcode envelope} can be told. */
+export interface EnvelopeOptions extends FigureOptions {
+  /** A budget in FLOP to extend the power laws to and to mark, such as Gopher's 5.76e23. */
+  readonly C?: number;
+  /** The probability inside the intervals of the exponents. @default {0.8} */
+  readonly level?: number;
+}
+
+/**
+ * Approach 1 in three panels: the loss of every training curve against compute, coloured by model
+ * size, with the least loss at each budget on top; and the size and tokens that give it against
+ * compute, with the power laws through them. Figure 2 of Hoffmann et al. (2022).
+ *
+ * Minima that did not converge, such as those on the smallest or the largest model, are hollow, and
+ * the envelope is dashed there; the power laws are dashed beyond the minima that they go through.
+ * Of long curves evenly spaced checkpoints are drawn, as they are.
+ *
+ * @param curves The training curves.
+ * @param of A fit by Approach 1, from `fitEnvelope()`.
+ * @throws {InputError} If there are no curves, no minimum converged, or the marked budget is not a
+ * positive number of FLOP.
+ *
+ * @example Curves of five sizes
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { envelope } from "isoflop/charts";
+ * import { fitEnvelope } from "isoflop/fit";
+ * import { presetNamed } from "isoflop/laws";
+ * import { grid, simulateCurves } from "isoflop/runs";
+ *
+ * const design = grid({ N: [1e8, 2e8, 4e8, 8e8, 1.6e9], D: [2e10] });
+ * const curves = simulateCurves(presetNamed("chinchilla:epoch"), design, { noise: 0, seed: 1 });
+ * const chart = envelope(curves, fitEnvelope(curves));
+ * assert.match(chart.description, /^Loss of 5 training curves from 100 M to 1\.60 B parameters/);
+ * ```
+ */
+export function envelope(
+  curves: ChartCurves,
+  of: ChartFrontier,
+  {
+    C: budget,
+    level = usualLevel,
+    title = "Envelope of training curves",
+    width = 300,
+    height = 300,
+  }: EnvelopeOptions = {},
+): Chart {
+  needCurves(curves, "draw the envelope of training curves");
+  needMinima(of, "draw the envelope of training curves");
+  if (budget !== undefined) needBudget(budget, "mark the budget");
+  const { minima } = of;
+  const size = logAxis(curves.curves.map(({ N }) => N), "count", {
+    pixels: 160,
+    vertical: true,
+    margin: 0,
+  });
+  const colour: NonNullable<Encoding["color"]> = {
+    field: "N",
+    type: "quantitative",
+    scale: { type: "log", scheme, domain: [...size.domain] },
+    legend: { title: titles.N, values: [...size.major], labelExpr: labelExpr(size) },
+  };
+  const most = thinned(minima.map(({ C }) => C), 150);
+  const right = {
+    ...{ width: Math.round(width * 0.68), height, colour, budget, level },
+    minima: most.map((i) => minima[i]!),
+  };
+  const known = of.interval?.("a", level) ?? null;
+  const notes = [
+    titleOf(of),
+    "black: the least loss at each budget",
+    ...(known ? [`brackets: ${significant(100 * level, 2)} % intervals`] : []),
+    ...hollowNote(minima),
+  ];
+  return figure({
+    hconcat: [
+      lossPanel(curves, minima, colour, { width, height }),
+      frontierPanel(of, "N", right),
+      frontierPanel(of, "D", right),
+    ],
+    spacing: 24,
+  }, {
+    title,
+    subtitle: notes.join("; "),
+    description: caption(curves, of, budget),
+    runs: curves,
+    laws: [of],
+  });
+}
+
+/** All curves and their envelope. */
+function lossPanel(
+  { curves }: ChartCurves,
+  minima: readonly ChartMinimum[],
+  colour: NonNullable<Encoding["color"]>,
+  { width, height }: { width: number; height: number },
+): { width: number; height: number; layer: Layer[] } {
+  // 2400 points are as many as a notebook carries with ease.
+  const most = Math.min(120, Math.max(16, Math.floor(2400 / curves.length)));
+  const points = curves.flatMap(({ C, loss }, curve) =>
+    thinned(C, most).map((i) => ({ C: tidy(C[i]!), loss: tidy(loss[i]!), curve }))
+  );
+  const runs = curves.map(({ run, N, D }, curve) => ({
+    curve,
+    run,
+    N: tidy(N),
+    D: tidy(D.at(-1)!),
+  }));
+  const x = logAxis(points.map(({ C }) => C), "flop", { pixels: width });
+  const y = logAxis(points.map(({ loss }) => loss), "loss", { pixels: height, vertical: true });
+  const at: Encoding = {
+    x: { field: "C", ...logChannel(x, titles.C) },
+    y: { field: "loss", ...logChannel(y, titles.loss) },
+  };
+  return {
+    width,
+    height,
+    layer: [
+      {
+        data: { values: points },
+        transform: [{
+          lookup: "curve",
+          from: { data: { values: runs }, key: "curve", fields: ["run", "N", "D"] },
+        }],
+        mark: { type: "line", strokeWidth: 1.2, opacity: 0.75, clip: true },
+        encoding: {
+          ...at,
+          color: colour,
+          detail: { field: "curve", type: "nominal" },
+          tooltip: [
+            { field: "run", title: "Run" },
+            { field: "N", title: "N (parameters)", format: formats.N },
+            { field: "D", title: "D at its end (tokens)", format: formats.D },
+          ],
+        },
+      },
+      {
+        data: { values: stretches(minima) },
+        mark: { type: "line", color: ink.law, strokeWidth: 2.2, clip: true },
+        encoding: { ...at, detail: { field: "part", type: "nominal" }, strokeDash: dashBeyond },
+      },
+    ],
+  };
+}
+
+/** The envelope in pieces, cut where minima begin or cease to converge. */
+function stretches(minima: readonly ChartMinimum[]): object[] {
+  const found = placed(minima);
+  const points: object[] = [];
+  let part = 0;
+  let before: { C: number; loss: number; beyond: boolean } | undefined;
+  for (const i of thinned(found.map(({ C }) => C), 200)) {
+    const m = found[i]!;
+    const point = { C: tidy(m.C), loss: tidy(m.loss), beyond: !converged(m) };
+    if (before && before.beyond !== point.beyond) {
+      part++;
+      points.push({ ...before, beyond: point.beyond, part });
+    }
+    points.push({ ...point, part });
+    before = point;
+  }
+  return points;
+}
+
+function caption(
+  { curves }: ChartCurves,
+  of: ChartFrontier,
+  budget: number | undefined,
+): string {
+  const [small, large] = range(curves.map(({ N }) => N));
+  const [low, high] = range(curves.flatMap(({ C }) => [C[0]!, C.at(-1)!]));
+  return `Loss of ${curves.length} training curves from ${count(small)} to ${
+    count(large)
+  } parameters against compute from ${label(low, "flop")} to ${
+    label(high, "flop")
+  } FLOP, and the least at each budget. ${frontierWords(of, budget)}`;
+}

@@ -1,0 +1,120 @@
+import { InputError } from "../text/mod.ts";
+import { formats, titles } from "./channels.ts";
+import { withHalo } from "./halo.ts";
+import { tidy } from "./log_axis.ts";
+import { type Place, placeLabels } from "./place_labels.ts";
+import type { Plane } from "./plane.ts";
+import type { Layer } from "./spec.ts";
+import { ink } from "./theme.ts";
+
+/** A trained model, as a published table has it. */
+export interface Landmark {
+  /** Its name, as the label. */
+  readonly name: string;
+  /** Parameters; the active ones of a mixture of experts. */
+  readonly N: number;
+  /** Tokens seen in training. */
+  readonly D: number;
+  /** Compute in FLOP; 6ND when it is not given. */
+  readonly C?: number;
+}
+
+/** A landmark with what the axes show. */
+export interface LandmarkPoint extends Required<Landmark> {
+  /** Tokens per parameter. */
+  readonly ratio: number;
+}
+
+/**
+ * The landmarks as points.
+ *
+ * @throws {InputError} If one has no size, tokens or compute.
+ */
+export function landmarkPoints(landmarks: readonly Landmark[]): LandmarkPoint[] {
+  const bad = landmarks.findIndex(({ N, D, C = 1 }) =>
+    ![N, D, C].every((x) => Number.isFinite(x) && x > 0)
+  );
+  if (bad >= 0) {
+    const { name, N, D, C } = landmarks[bad]!;
+    throw new InputError({
+      cannot: `place the landmark ${JSON.stringify(name)}`,
+      needs: "positive N (parameters) and D (tokens)",
+      found: `landmark ${bad + 1} with N = ${N}, D = ${D}${C === undefined ? "" : `, C = ${C}`}`,
+      cure: "leave out models whose tokens were not published",
+    });
+  }
+  return landmarks.map(({ name, N, D, C }) => ({
+    name,
+    N: tidy(N),
+    D: tidy(D),
+    C: tidy(C ?? 6 * N * D),
+    ratio: tidy(D / N),
+  }));
+}
+
+/** The layers that draw the models over compute, and the names that find a place. */
+export function landmarkLayers(
+  points: readonly LandmarkPoint[],
+  { field, plane, avoid, width, height }: {
+    /** What the vertical axis shows. */
+    field: "N" | "ratio";
+    plane: Plane;
+    /** Where lines run. */
+    avoid: readonly Place[];
+    width: number;
+    height: number;
+  },
+): Layer[] {
+  if (!points.length) return [];
+  const anchors = points.map((p) => ({ ...plane.place(p.C, p[field]), text: p.name }));
+  const places = placeLabels(anchors, { width, height, avoid, leaders: true });
+  const labels = places.flatMap((place, i) => {
+    if (!place) return [];
+    const { x, y } = plane.values(place);
+    return [{ C: x, [field]: y, name: points[i]!.name }];
+  });
+  const leaders = places.flatMap((place, i) => {
+    if (!place?.leader) return [];
+    const { x, y } = plane.values(place.leader);
+    return [{ C: points[i]!.C, [field]: points[i]![field], endC: x, end: y }];
+  });
+  const at = {
+    x: { field: "C", type: "quantitative" },
+    y: { field, type: "quantitative" },
+  } as const;
+  return [
+    ...(leaders.length
+      ? [{
+        data: { values: leaders },
+        mark: { type: "rule" as const, color: ink.muted, strokeWidth: 0.7 },
+        encoding: { ...at, x2: { field: "endC" }, y2: { field: "end" } },
+      }]
+      : []),
+    ...withHalo({
+      data: { values: labels },
+      mark: { type: "text", align: "left", baseline: "middle", fontSize: 10, color: ink.text },
+      encoding: { ...at, text: { field: "name", type: "nominal" } },
+    }),
+    {
+      data: { values: [...points] },
+      mark: {
+        type: "circle",
+        size: 40,
+        color: ink.text,
+        opacity: 1,
+        stroke: ink.paper,
+        strokeWidth: 1,
+      },
+      encoding: {
+        ...at,
+        tooltip: [
+          { field: "name", title: "Model" },
+          { field: "N", title: "N (parameters)", format: formats.N },
+          { field: "D", title: "D (tokens)", format: formats.D },
+          { field: "ratio", title: titles.ratio, format: formats.ratio },
+          { field: "C", title: "C (FLOP)", format: formats.C },
+        ],
+      },
+    },
+  ];
+}

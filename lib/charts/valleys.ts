@@ -1,0 +1,147 @@
+import { significant } from "../text/mod.ts";
+import { nearest as nearestBudgets } from "../fit/budget_data.ts";
+import type { Budget } from "../runs/budgets.ts";
+import type { Chart } from "./chart.ts";
+import { logSpaced } from "./curve.ts";
+import { figure, type FigureOptions } from "./figure.ts";
+import { frontierPanel, frontierWords, usualLevel } from "./frontier_panel.ts";
+import { type AlongBudget, budgetColour, isoflopPanel, needBudgets } from "./isoflop_panel.ts";
+import { label, range, tidy } from "./log_axis.ts";
+import { converged, hollowNote, needMinima, onAxes, placed, type PlacedMinimum } from "./minima.ts";
+import { needBudget } from "./need_budget.ts";
+import {
+  type ChartFrontier,
+  type ChartMinimum,
+  type ChartRuns,
+  needRuns,
+  titleOf,
+} from "./sources.ts";
+
+/** What {@linkcode valleys} can be told. */
+export interface ValleysOptions extends FigureOptions {
+  /** A budget in FLOP to extend the power laws to and to mark, such as Gopher's 5.76e23. */
+  readonly C?: number;
+  /** The probability inside the intervals of the exponents. @default {0.8} */
+  readonly level?: number;
+}
+
+/**
+ * Approach 2 in three panels: loss against model size with a parabola for each budget, and the best
+ * parameters and tokens of each budget against compute with the power laws through them. Figure 3
+ * of Hoffmann et al. (2022).
+ *
+ * Each parabola runs over the sizes that were trained on its budget:
+ * loss(n) = loss + curvature · (ln n − ln N*)². Where the fit kept no parabola, lines join the runs.
+ * Minima that did not converge are hollow, their parabolas dashed; the power laws are dashed beyond
+ * the minima that they go through.
+ *
+ * @param runs The runs of the sweep.
+ * @param of A fit by Approach 2, from `fitValleys()`.
+ * @throws {InputError} If no budget has three runs, no minimum has a place, or the marked budget is
+ * not a positive number of FLOP.
+ *
+ * @example Two valleys and the line through their minima
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { valleys } from "isoflop/charts";
+ * import { fitValleys } from "isoflop/fit";
+ * import { presetNamed } from "isoflop/laws";
+ * import { grid, simulate } from "isoflop/runs";
+ *
+ * const design = grid({ N: [1e8, 2e8, 4e8, 8e8, 1.6e9], C: [1e19, 3e19, 1e20] });
+ * const runs = simulate(presetNamed("chinchilla:epoch"), design, { noise: 0.001, seed: 1 });
+ * const chart = valleys(runs, fitValleys(runs), { C: 5.76e23 });
+ * assert.match(chart.description, /15 runs against model size for 3 compute budgets/);
+ * ```
+ */
+export function valleys(
+  runs: ChartRuns,
+  of: ChartFrontier,
+  {
+    C: budget,
+    level = usualLevel,
+    title = "Valleys of equal compute",
+    width = 320,
+    height = 300,
+  }: ValleysOptions = {},
+): Chart {
+  const cannot = "draw the valleys of each budget";
+  needRuns(runs, cannot);
+  needMinima(of, cannot);
+  const groups = groupsOf(runs, of, cannot);
+  if (budget !== undefined) needBudget(budget, "mark the budget");
+  const { minima } = of;
+  const parabolas = placed(minima).flatMap(parabola);
+  const left = isoflopPanel(runs, groups, {
+    lines: parabolas.length ? parabolas : null,
+    minima: onAxes(minima).map((m) => ({
+      N: tidy(m.N),
+      loss: tidy(m.loss),
+      budget: tidy(m.C),
+      status: m.status,
+      message: m.message,
+      beyond: !converged(m),
+    })),
+    note: (C) => {
+      const own = nearest(minima, C);
+      return converged(own) ? undefined : `${own.status}: ${own.message}`;
+    },
+  }, { width, height });
+  const right = {
+    colour: budgetColour(groups.map(({ C }) => C)),
+    ...{ width: Math.round(width * 0.7), height, minima, budget, level },
+  };
+  const panels = [left, frontierPanel(of, "N", right), frontierPanel(of, "D", right)];
+  const known = of.interval?.("a", level) ?? null;
+  const notes = [
+    titleOf(of),
+    parabolas.length ? "budgets in FLOP" : "budgets in FLOP; lines join the runs of one budget",
+    ...(known ? [`brackets: ${significant(100 * level, 2)} % intervals`] : []),
+    ...hollowNote(minima),
+  ];
+  return figure({ hconcat: panels, spacing: 24 }, {
+    title,
+    subtitle: notes.join("; "),
+    description: caption(of, groups, budget),
+    runs,
+    laws: [of],
+  });
+}
+
+/** The budgets as the fit has them: found in the runs, or given to it. */
+function groupsOf(runs: ChartRuns, { minima }: ChartFrontier, cannot: string): Budget[] {
+  const found = needBudgets(runs, cannot);
+  const same = minima.every(({ C }) => found.some((group) => Math.abs(group.C / C - 1) < 1e-6));
+  return same ? found : nearestBudgets(minima.map(({ C }) => C), runs);
+}
+
+/** The parabola of a budget over the sizes that were trained on it. */
+function parabola(m: PlacedMinimum): AlongBudget[] {
+  const { C, N, loss, curvature, range: sizes } = m;
+  if (curvature == null || !sizes) return [];
+  const beyond = !converged(m);
+  return logSpaced(sizes[0] / 1.1, sizes[1] * 1.1, 30).map((n) => ({
+    N: tidy(n),
+    loss: tidy(loss + curvature * Math.log(n / N) ** 2),
+    budget: tidy(C),
+    beyond,
+  })).filter(({ loss }) => loss > 0);
+}
+
+function nearest(minima: readonly ChartMinimum[], C: number): ChartMinimum {
+  return minima.reduce((best, m) =>
+    Math.abs(Math.log(m.C / C)) < Math.abs(Math.log(best.C / C)) ? m : best
+  );
+}
+
+function caption(
+  of: ChartFrontier,
+  groups: readonly Budget[],
+  budget: number | undefined,
+): string {
+  const drawn = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  const [low, high] = range(groups.map(({ C }) => C));
+  return `Loss of ${drawn} runs against model size for ${groups.length} compute budgets from ${
+    label(low, "flop")
+  } to ${label(high, "flop")} FLOP, and the best model of each. ${frontierWords(of, budget)}`;
+}
