@@ -15,3 +15,4 @@ export {
   type PublishedTables,
 } from "./published.ts";
 export type { DataSet, PinnedFile } from "./registry.ts";
+export type { StandIn } from "./stand_in.ts";

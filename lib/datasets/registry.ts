@@ -1,4 +1,5 @@
 import { unknownName } from "../text/mod.ts";
+import type { StandIn } from "./stand_in.ts";
 
 /** A file in a public git repository, at one commit. */
 export interface PinnedFile {
@@ -38,8 +39,8 @@ export interface DataSet {
   readonly columns: string;
   /** Whether rows may be committed to the repository of somebody else. */
   readonly committable: boolean;
-  /** Whether simulated runs of a published law can stand in for it. */
-  readonly standIn: boolean;
+  /** What simulated runs that stand in for it are made of; `null` where nothing can stand in. */
+  readonly standIn: StandIn | null;
 }
 
 /** The data sets that can be loaded, by name. */
@@ -66,7 +67,7 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     rows: 245,
     columns: "N=Model Size,C=Training FLOP,loss=loss",
     committable: false,
-    standIn: true,
+    standIn: { presets: ["chinchilla:epoch"], tokensPerParameter: [1, 300] },
   },
   "isoflop-experiments": {
     name: "isoflop-experiments",
@@ -91,7 +92,10 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     rows: 947,
     columns: "N=params,D=tokens,C=budget,loss=loss",
     committable: false,
-    standIn: false,
+    standIn: {
+      presets: ["chinchilla:epoch", "chinchilla:hoffmann"],
+      tokensPerParameter: [3, 120],
+    },
   },
 };
 

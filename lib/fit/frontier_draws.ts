@@ -20,6 +20,8 @@ export interface FrontierDraws {
 
 /** One power of compute per resample. */
 export interface DrawnPower {
+  /** The quantity at C = 1 FLOP. */
   readonly coef: Float64Array;
+  /** How it grows with compute. */
   readonly exponent: Float64Array;
 }

@@ -12,14 +12,19 @@ const version = 1;
 
 /** A power of compute as plain data; `null` where it does not exist. */
 export interface LineJson {
+  /** The quantity at C = 1 FLOP. */
   readonly coef: number | null;
+  /** How it grows with compute. */
   readonly exponent: number | null;
+  /** Standard error of the exponent, from the scatter about the line. */
   readonly exponentError: number | null;
 }
 
 /** The draws of one power of compute as plain data. */
 export interface DrawnPowerJson {
+  /** One entry per resample. */
   readonly coef: readonly (number | null)[];
+  /** One entry per resample. */
   readonly exponent: readonly (number | null)[];
 }
 

@@ -133,10 +133,11 @@ export function clustersOf({ run }: RunData): Int32Array | null {
   });
 }
 
-/** The digest and the ranges that a fit reports. */
+/** The digest and the ranges that a fit reports; C is 6ND unless it is given. */
 export function summarise(
-  { N, D, loss }: { N: Float64Array; D: Float64Array; loss: Float64Array },
-  runs: RunData,
+  { N, D, loss, C = N.map((n, i) => 6 * n * D[i]!) }: RunColumns & { readonly C?: Float64Array },
+  runs: Pick<RunData, "dropped" | "run" | "source">,
+  distinctRuns?: number,
 ): DataSummary {
   let digest: string | undefined;
   return {
@@ -146,13 +147,13 @@ export function summarise(
     },
     rows: N.length,
     dropped: runs.dropped ?? 0,
-    runs: runs.run ? new Set(Array.from(runs.run, String)).size : N.length,
+    runs: distinctRuns ?? (runs.run ? new Set(Array.from(runs.run, String)).size : N.length),
     source: runs.source?.name ?? "given arrays",
     simulated: runs.source?.simulated !== undefined,
     ranges: {
       N: range(N),
       D: range(D),
-      C: range(N.map((n, i) => 6 * n * D[i]!)),
+      C: range(C),
       loss: range(loss),
     },
   };

@@ -22,7 +22,7 @@ const set: DataSet = {
   rows: 2,
   columns: "N=Model Size,C=Training FLOP,loss=loss",
   committable: false,
-  standIn: true,
+  standIn: { presets: ["chinchilla:epoch"], tokensPerParameter: [1, 300] },
 };
 const address = "https://raw.githubusercontent.com/o/r/c/data/small.csv";
 const cure = "  cure: set ISOFLOP_DATA to a folder that holds small/small.csv, " +
@@ -181,7 +181,7 @@ Deno.test("load() says so when there is no network", async () => {
   listener.close();
   await withCache(async (cacheDir) => {
     const closed = (_: string, init: RequestInit) => fetch(`http://127.0.0.1:${port}/`, init);
-    await assert.rejects(loadSet({ ...set, standIn: false }, { cacheDir, fetch: closed }), {
+    await assert.rejects(loadSet({ ...set, standIn: null }, { cacheDir, fetch: closed }), {
       message: [
         `Cannot download the data set "small"`,
         `  needed: ${address}`,
@@ -261,11 +261,28 @@ Deno.test("load() takes a stand-in when asked to, and says why", async () => {
   );
 });
 
-Deno.test("load() refuses a stand-in where no law was published for the rows", async () => {
+Deno.test("load() simulates one experiment per preset where a collection cannot be had", async () => {
+  await withCache((cacheDir) =>
+    withServer(() => new Response(null, { status: 404 }), async (fetch) => {
+      const presets = ["chinchilla:epoch", "chinchilla:hoffmann"];
+      const collection = { ...set, standIn: { presets, tokensPerParameter: [3, 120] as const } };
+      const runs = await loadSet(collection, { cacheDir, fetch, standIn: true });
+      assert.equal(runs.source.simulated?.law, "chinchilla:epoch and chinchilla:hoffmann");
+      assert.deepEqual(runs.source.simulated?.coef, {});
+      const epoch = runs.where("experiment=simulated__epoch");
+      const hoffmann = runs.where({ experiment: "simulated__hoffmann", outlier: false });
+      assert.equal(epoch.length, hoffmann.length);
+      assert.deepEqual(epoch.N, hoffmann.N);
+      assert.notDeepEqual(epoch.loss, hoffmann.loss);
+    })
+  );
+});
+
+Deno.test("load() refuses a stand-in where there is none", async () => {
   await withCache((cacheDir) =>
     withServer(() => new Response(null, { status: 404 }), async (fetch) => {
       const options = { cacheDir, fetch, standIn: true };
-      await assert.rejects(datasets.load("isoflop-experiments", options), /found: HTTP 404/);
+      await assert.rejects(loadSet({ ...set, standIn: null }, options), /found: HTTP 404/);
     })
   );
 });

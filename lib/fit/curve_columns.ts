@@ -1,0 +1,79 @@
+import type { Curve, CurveData } from "../runs/curve.ts";
+import { count, InputError } from "../text/mod.ts";
+import { type DataSummary, summarise } from "./run_data.ts";
+
+const cannot = "fit the envelope of training curves";
+
+/**
+ * The curves, checked.
+ *
+ * @throws {InputError} If there are fewer than three sizes, a run has one checkpoint, or a value is
+ * not a positive number.
+ */
+export function checkedCurves(data: CurveData): readonly Curve[] {
+  const { curves } = data;
+  if (!Array.isArray(curves)) {
+    const isPromise = typeof (data as { then?: unknown } | null)?.then === "function";
+    throw new InputError({
+      cannot,
+      needs: "training curves: { curves: [{ run, N, D, C, loss }, …] }",
+      found: isPromise ? "a promise of curves" : "no curves",
+      cure: isPromise ? "await it first" : "readCurves() reads them from a table",
+    });
+  }
+  for (const { run, N, C, D, loss } of curves as readonly Curve[]) {
+    const where = `the run ${JSON.stringify(run)}`;
+    if (C.length !== loss.length || D.length !== loss.length) {
+      throw new InputError({
+        cannot,
+        needs: "C, D and loss of one length in every run",
+        found: `${C.length} of C, ${D.length} of D, ${loss.length} of loss in ${where}`,
+      });
+    }
+    if (loss.length < 2) {
+      throw new InputError({
+        cannot,
+        needs: "two checkpoints of every run, for a line between them",
+        found: `${loss.length} in ${where}`,
+        cure: "leave that run out, or use Approach 2 or 3 on the ends of the runs",
+      });
+    }
+    if (!(N > 0 && N < Infinity)) {
+      throw new InputError({ cannot, needs: "N > 0 and finite", found: `${N} in ${where}` });
+    }
+  }
+  const sizes = new Set((curves as readonly Curve[]).map(({ N }) => N));
+  if (sizes.size < 3) {
+    const [only = NaN] = sizes;
+    throw new InputError({
+      cannot,
+      needs: "runs of at least three sizes N: the smallest and the largest are edges",
+      found: sizes.size === 1
+        ? `N = ${count(only)} in all ${curves.length} runs`
+        : `${sizes.size} sizes`,
+      cure: "train more model sizes",
+    });
+  }
+  return curves as readonly Curve[];
+}
+
+/** The checkpoints of all curves, described. */
+export function summariseCurves(curves: readonly Curve[], data: CurveData): DataSummary {
+  const rows = curves.reduce((sum, { loss }) => sum + loss.length, 0);
+  const columns = {
+    N: new Float64Array(rows),
+    D: new Float64Array(rows),
+    C: new Float64Array(rows),
+    loss: new Float64Array(rows),
+  };
+  let at = 0;
+  for (const { N, D, C, loss } of curves) {
+    columns.N.fill(N, at, at + loss.length);
+    columns.D.set(D, at);
+    columns.C.set(C, at);
+    columns.loss.set(loss, at);
+    at += loss.length;
+  }
+  const { dropped, source } = data;
+  return summarise(columns, { dropped, source }, curves.length);
+}
