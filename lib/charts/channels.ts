@@ -13,7 +13,7 @@ export const titles = {
 export const formats = { C: ".3~e", N: ".3~e", D: ".3~e", loss: ".4~f", ratio: ".3~g" } as const;
 
 /** An expression that writes the label of a value that has one, and nothing elsewhere. */
-export function labelExpr({ major, labels }: LogAxis): string {
+export function labelExpr({ major, labels }: Pick<LogAxis, "major" | "labels">): string {
   return `${JSON.stringify(labels)}[indexof(${JSON.stringify(major)}, datum.value)] || ''`;
 }
 

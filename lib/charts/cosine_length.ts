@@ -137,7 +137,7 @@ function losses(
   from: number,
   { width, height }: { width: number; height: number },
 ): Panel {
-  const most = Math.min(120, Math.max(16, Math.floor(2400 / curves.length)));
+  const most = Math.min(120, Math.max(16, Math.floor(600 / curves.length)));
   const longest = Math.max(...curves.map(({ D }) => D.at(-1)!));
   const points = curves.flatMap(({ D, loss, cycle }, curve) => {
     const first = D.findIndex((d) => d >= from * D.at(-1)!);
@@ -189,14 +189,20 @@ function ends(
 ): Panel {
   const values = excess(curves);
   const x = logAxis([...values.map(({ cycle }) => cycle), 1.25], "ratio", { pixels: width });
+  const [least, most] = values.map(({ percent }) => percent).reduce<[number, number]>(
+    ([low, high], x) => [Math.min(low, x), Math.max(high, x)],
+    [0, 0],
+  );
+  const margin = (most - least || 1) * 0.06;
+  const title = `Loss at the end (% above that of ${times(curves[0]!.cycle)})`;
   const at: Encoding = {
     x: { field: "cycle", ...logChannel(x, "Length of the cosine / training") },
     y: {
       field: "percent",
       type: "quantitative",
-      title: `Loss at the end (% above that of ${times(curves[0]!.cycle)})`,
-      axis: { tickCount: 6, title: `Loss at the end (% above that of ${times(curves[0]!.cycle)})` },
-      scale: { zero: true, nice: true },
+      title,
+      axis: { tickCount: 6, title },
+      scale: { domain: [least - margin, most + margin].map(tidy), nice: false },
     },
   };
   return {

@@ -64,8 +64,8 @@ export function curvature(
   needPieces(pieces);
   const { minima } = of;
   const whole = of.frontier.N;
-  const shown = thinned(minima.map(({ C }) => C), 150).map((i) => minima[i]!);
-  const points = onAxes(shown).map((m) => ({
+  const near = onAxes(minima);
+  const points = thinned(near.map(({ C }) => C), 130).map((i) => near[i]!).map((m) => ({
     C: tidy(m.C),
     N: tidy(m.N),
     over: tidy(m.N / (whole.coef * m.C ** whole.exponent)),
@@ -152,7 +152,15 @@ function panel(
       ...(hollow.length
         ? [{
           data: { values: hollow },
-          mark: { type: "point" as const, filled: false, color: ink.muted, size, opacity: 0.8 },
+          mark: {
+            type: "point" as const,
+            shape: "circle",
+            filled: false,
+            color: ink.muted,
+            strokeWidth: 1,
+            size,
+            opacity: 0.8,
+          },
           encoding: { ...at, tooltip },
         }]
         : []),

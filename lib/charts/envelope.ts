@@ -3,9 +3,9 @@ import { formats, labelExpr, logChannel, titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
 import { dashBeyond } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { frontierPanel, frontierWords, usualLevel } from "./frontier_panel.ts";
+import { frontierPanels, frontierWords, usualLevel } from "./frontier_panel.ts";
 import { label, logAxis, range, tidy } from "./log_axis.ts";
-import { converged, hollowNote, needMinima, placed } from "./minima.ts";
+import { converged, focus, hollowNote, needMinima, onAxes, type PlacedMinimum } from "./minima.ts";
 import { needBudget } from "./need_budget.ts";
 import {
   type ChartCurves,
@@ -69,22 +69,14 @@ export function envelope(
   needMinima(of, "draw the envelope of training curves");
   if (budget !== undefined) needBudget(budget, "mark the budget");
   const { minima } = of;
-  const size = logAxis(curves.curves.map(({ N }) => N), "count", {
-    pixels: 160,
-    vertical: true,
-    margin: 0,
-  });
-  const colour: NonNullable<Encoding["color"]> = {
-    field: "N",
-    type: "quantitative",
-    scale: { type: "log", scheme, domain: [...size.domain] },
-    legend: { title: titles.N, values: [...size.major], labelExpr: labelExpr(size) },
-  };
-  const most = thinned(minima.map(({ C }) => C), 150);
+  const colour = sizeColour(curves);
+  const [low, high] = focus(minima);
+  const near = minima.filter(({ C }) => C >= low && C <= high);
   const right = {
     ...{ width: Math.round(width * 0.68), height, colour, budget, level },
-    minima: most.map((i) => minima[i]!),
+    minima: thinned(near.map(({ C }) => C), 110).map((i) => near[i]!),
   };
+  const { data, panels } = frontierPanels(of, right);
   const known = of.interval?.("a", level) ?? null;
   const notes = [
     titleOf(of),
@@ -93,11 +85,8 @@ export function envelope(
     ...hollowNote(minima),
   ];
   return figure({
-    hconcat: [
-      lossPanel(curves, minima, colour, { width, height }),
-      frontierPanel(of, "N", right),
-      frontierPanel(of, "D", right),
-    ],
+    data,
+    hconcat: [lossPanel(curves, minima, colour, { width, height }), ...panels],
     spacing: 24,
   }, {
     title,
@@ -108,6 +97,25 @@ export function envelope(
   });
 }
 
+/** The colour of a model size, with some of the sizes as legend. */
+function sizeColour({ curves }: ChartCurves): NonNullable<Encoding["color"]> {
+  const sizes = Array.from(new Set(curves.map(({ N }) => tidy(N)))).sort((a, b) => a - b);
+  const major = thinned(sizes, 9).map((i) => sizes[i]!);
+  const labels = major.map((N) => label(N, "count"));
+  const [low, high] = range(sizes);
+  return {
+    field: "N",
+    type: "quantitative",
+    scale: { type: "log", scheme, domain: [low, high > low ? high : tidy(low * 1.01)] },
+    legend: {
+      type: "symbol",
+      title: titles.N,
+      values: major,
+      labelExpr: labelExpr({ major, labels }),
+    },
+  };
+}
+
 /** All curves and their envelope. */
 function lossPanel(
   { curves }: ChartCurves,
@@ -115,19 +123,25 @@ function lossPanel(
   colour: NonNullable<Encoding["color"]>,
   { width, height }: { width: number; height: number },
 ): { width: number; height: number; layer: Layer[] } {
-  // 2400 points are as many as a notebook carries with ease.
-  const most = Math.min(120, Math.max(16, Math.floor(2400 / curves.length)));
-  const points = curves.flatMap(({ C, loss }, curve) =>
-    thinned(C, most).map((i) => ({ C: tidy(C[i]!), loss: tidy(loss[i]!), curve }))
-  );
+  const [low, high] = focus(minima);
+  // A notebook carries so many points with ease.
+  const most = Math.min(120, Math.max(12, Math.floor(800 / curves.length)));
+  const points = curves.flatMap(({ C, loss }, curve) => {
+    // One checkpoint before those in view, so that the line enters from the edge.
+    const first = Math.max(0, C.findIndex((c) => c >= low) - 1);
+    const seen = Array.from(C.keys()).filter((i) => i >= first && C[i]! <= high);
+    return thinned(seen.map((i) => C[i]!), most)
+      .map((k) => ({ C: tidy(C[seen[k]!]!), loss: tidy(loss[seen[k]!]!), curve }));
+  });
+  const inView = points.filter(({ C }) => C >= low);
   const runs = curves.map(({ run, N, D }, curve) => ({
     curve,
     run,
     N: tidy(N),
     D: tidy(D.at(-1)!),
   }));
-  const x = logAxis(points.map(({ C }) => C), "flop", { pixels: width });
-  const y = logAxis(points.map(({ loss }) => loss), "loss", { pixels: height, vertical: true });
+  const x = logAxis(inView.map(({ C }) => C), "flop", { pixels: width });
+  const y = logAxis(inView.map(({ loss }) => loss), "loss", { pixels: height, vertical: true });
   const at: Encoding = {
     x: { field: "C", ...logChannel(x, titles.C) },
     y: { field: "loss", ...logChannel(y, titles.loss) },
@@ -155,7 +169,7 @@ function lossPanel(
         },
       },
       {
-        data: { values: stretches(minima) },
+        data: { values: stretches(onAxes(minima)) },
         mark: { type: "line", color: ink.law, strokeWidth: 2.2, clip: true },
         encoding: { ...at, detail: { field: "part", type: "nominal" }, strokeDash: dashBeyond },
       },
@@ -164,12 +178,11 @@ function lossPanel(
 }
 
 /** The envelope in pieces, cut where minima begin or cease to converge. */
-function stretches(minima: readonly ChartMinimum[]): object[] {
-  const found = placed(minima);
+function stretches(found: readonly PlacedMinimum[]): object[] {
   const points: object[] = [];
   let part = 0;
   let before: { C: number; loss: number; beyond: boolean } | undefined;
-  for (const i of thinned(found.map(({ C }) => C), 200)) {
+  for (const i of thinned(found.map(({ C }) => C), 120)) {
     const m = found[i]!;
     const point = { C: tidy(m.C), loss: tidy(m.loss), beyond: !converged(m) };
     if (before && before.beyond !== point.beyond) {

@@ -1,4 +1,4 @@
-import { count, significant } from "../text/mod.ts";
+import { count } from "../text/mod.ts";
 import { budgetMark } from "./budget_mark.ts";
 import { formats, logChannel, titles } from "./channels.ts";
 import { curve, dashBeyond } from "./curve.ts";
@@ -16,7 +16,7 @@ export const usualLevel = 0.8;
 export interface FrontierPanelOptions {
   readonly width: number;
   readonly height: number;
-  /** The colour of a minimum, and the field it is taken from. */
+  /** The colour of a minimum, by its field `C` or `N`. */
   readonly colour: NonNullable<Encoding["color"]>;
   /** The minima to draw; the fit's own may be too many. */
   readonly minima: readonly ChartMinimum[];
@@ -26,17 +26,34 @@ export interface FrontierPanelOptions {
   readonly level: number;
 }
 
-/** N* or D* of each minimum against compute, with the power law of the fit. */
-export function frontierPanel(
-  of: ChartFrontier,
-  letter: "N" | "D",
-  { width, height, colour, minima, budget, level }: FrontierPanelOptions,
-): { width: number; height: number; layer: Layer[] } {
-  const power = of.frontier[letter];
-  const best = (C: number) => power.coef * C ** power.exponent;
-  const points = onAxes(minima).map((m) => ({
+/** A minimum as the panels have it. */
+interface FrontierPoint {
+  readonly C: number;
+  readonly N: number;
+  readonly D: number;
+  readonly loss: number;
+  readonly status: string;
+  readonly message: string;
+  readonly hollow: boolean;
+}
+
+interface Panel {
+  readonly width: number;
+  readonly height: number;
+  readonly layer: Layer[];
+}
+
+/**
+ * N* and D* of each minimum against compute in two panels, with the power laws of the fit.
+ *
+ * @returns The panels, and the data that both of them draw, to be put beside them.
+ */
+export function frontierPanels(of: ChartFrontier, options: FrontierPanelOptions): {
+  readonly data: { readonly values: FrontierPoint[] };
+  readonly panels: readonly Panel[];
+} {
+  const values = onAxes(options.minima).map((m) => ({
     C: tidy(m.C),
-    budget: tidy(m.C),
     N: tidy(m.N),
     D: tidy(m.D),
     loss: tidy(m.loss),
@@ -44,22 +61,26 @@ export function frontierPanel(
     message: m.message,
     hollow: !converged(m),
   }));
+  const panels = (["N", "D"] as const).map((letter) => panel(of, letter, values, options));
+  return { data: { values }, panels };
+}
+
+function panel(
+  of: ChartFrontier,
+  letter: "N" | "D",
+  points: readonly FrontierPoint[],
+  { width, height, colour, budget, level }: FrontierPanelOptions,
+): Panel {
+  const power = of.frontier[letter];
+  const best = (C: number) => power.coef * C ** power.exponent;
   const x = logAxis([...points.map(({ C }) => C), ...(budget ? [budget * 3] : [])], "flop", {
     pixels: width,
   });
-  const line = curve([x.domain[0], x.domain[1]], fittedRange(of), best);
+  const line = curve([x.domain[0], x.domain[1]], fittedRange(of), best, 24);
   const values = range([...points.map((p) => p[letter]), ...line.map((p) => p.y)]);
   // Room for the exponent above the line.
   const room = (values[1] / values[0]) ** (20 / height);
-  const y = logAxis([...values, values[1] * room], "count", {
-    pixels: height,
-    vertical: true,
-  });
-  const title = letter === "N" ? "Best parameters N*" : "Best tokens D*";
-  const at: Encoding = {
-    x: { field: "C", ...logChannel(x, titles.C) },
-    y: { field: letter, ...logChannel(y, title) },
-  };
+  const y = logAxis([...values, values[1] * room], "count", { pixels: height, vertical: true });
   const here: Encoding = {
     x: { field: "C", type: "quantitative" },
     y: { field: letter, type: "quantitative" },
@@ -72,37 +93,42 @@ export function frontierPanel(
     { field: "status", title: "Minimum" },
     { field: "message", title: "Found" },
   ];
-  const full = points.filter(({ hollow }) => !hollow), hollow = points.filter((p) => p.hollow);
-  const size = points.length > 40 ? 18 : 48;
+  const many = points.length > 40;
   const layer: Layer[] = [
     {
       data: { values: line.map(({ x, y, ...rest }) => ({ C: x, [letter]: y, ...rest })) },
       mark: { type: "line", color: ink.law, strokeWidth: 1.8, clip: true },
-      encoding: { ...at, detail: { field: "part", type: "nominal" }, strokeDash: dashBeyond },
-    },
-    ...(hollow.length
-      ? [{
-        data: { values: hollow },
-        mark: {
-          type: "point" as const,
-          shape: "circle",
-          filled: false,
-          fill: ink.paper,
-          strokeWidth: size > 20 ? 1.8 : 1,
-          size,
-          opacity: 1,
+      encoding: {
+        x: { field: "C", ...logChannel(x, titles.C) },
+        y: {
+          field: letter,
+          ...logChannel(y, letter === "N" ? "Best parameters N*" : "Best tokens D*"),
         },
-        encoding: { ...here, color: colour, tooltip },
-      }]
-      : []),
+        detail: { field: "part", type: "nominal" },
+        strokeDash: dashBeyond,
+      },
+    },
     {
-      data: { values: full },
+      transform: [{ filter: "datum.hollow" }],
+      mark: {
+        type: "point",
+        shape: "circle",
+        filled: false,
+        fill: ink.paper,
+        strokeWidth: many ? 1 : 1.8,
+        size: many ? 18 : 48,
+        opacity: 1,
+      },
+      encoding: { ...here, color: colour, tooltip },
+    },
+    {
+      transform: [{ filter: "!datum.hollow" }],
       mark: {
         type: "circle",
-        size,
+        size: many ? 18 : 48,
         opacity: 1,
         stroke: ink.paper,
-        strokeWidth: size > 20 ? 0.6 : 0,
+        strokeWidth: many ? 0 : 0.6,
       },
       encoding: { ...here, color: colour, tooltip },
     },
@@ -119,8 +145,8 @@ export function frontierPanel(
 function exponentText(of: ChartFrontier, letter: "N" | "D", level: number): Layer[] {
   const term = letter === "N" ? "a" : "b";
   const interval = of.interval?.(term, level) ?? null;
-  const text = `${letter}* ∝ C^${significant(of.frontier[letter].exponent)}` +
-    (interval ? ` [${significant(interval.low)}, ${significant(interval.high)}]` : "");
+  const text = `${letter}* ∝ C^${of.frontier[letter].exponent.toFixed(3)}` +
+    (interval ? ` [${interval.low.toFixed(3)}, ${interval.high.toFixed(3)}]` : "");
   return withHalo({
     data: { values: [{ text }] },
     mark: { type: "text", align: "left", baseline: "top", fontSize: 11, color: ink.law },

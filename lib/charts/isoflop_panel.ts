@@ -128,11 +128,14 @@ export function isoflopPanel(
   }
 }
 
-/** The colour of a budget, from the field `budget`. */
-export function budgetColour(budgets: readonly number[]): NonNullable<Encoding["color"]> {
+/** The colour of a budget, from a field that holds it. */
+export function budgetColour(
+  budgets: readonly number[],
+  field: "budget" | "C" = "budget",
+): NonNullable<Encoding["color"]> {
   const [low, high] = range(budgets);
   return {
-    field: "budget",
+    field,
     type: "quantitative",
     scale: { type: "log", scheme, domain: [low, high > low ? high : low * 1.01].map(tidy) },
     legend: null,

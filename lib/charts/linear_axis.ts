@@ -1,3 +1,4 @@
+import { labelExpr } from "./channels.ts";
 import { label, tidy, type Unit } from "./log_axis.ts";
 
 /** The scale and axis of a linear position channel from zero, with numbers as people write them. */
@@ -22,7 +23,7 @@ export function fromZero(most: number, unit: Unit, title: string, ticks = 5): {
     axis: {
       title,
       values,
-      labelExpr: `${JSON.stringify(labels)}[indexof(${JSON.stringify(values)}, datum.value)] || ''`,
+      labelExpr: labelExpr({ major: values, labels }),
     },
   };
 }

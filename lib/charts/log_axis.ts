@@ -37,12 +37,13 @@ export function logAxis(
   const middle = Math.log10(low * high) / 2;
   const lo = tidy(10 ** (middle - span * (0.5 + margin)));
   const hi = tidy(10 ** (middle + span * (0.5 + margin)));
-  // Steps of losses suit ratios too, where those are all much alike.
-  const even = unit === "loss" || (unit === "ratio" && hi / lo < 3);
-  for (const ladder of [...(even ? lossLadders : []), ...(unit === "loss" ? [] : countLadders)]) {
+  // Even steps while values are much alike, powers of ten where they are not.
+  const even = (unit === "loss" || unit === "ratio") && hi / lo < 4;
+  const written = unit === "loss" ? "ratio" : unit;
+  for (const ladder of [...(even ? lossLadders : []), ...countLadders]) {
     const major = ladder(lo, hi);
     const inSteps = lossLadders.includes(ladder);
-    const labels = inSteps ? evenly(major) : major.map((x) => label(x, unit));
+    const labels = inSteps ? evenly(major) : major.map((x) => label(x, written));
     if (major.length >= 2 && fits(major, labels, [lo, hi], pixels, vertical)) {
       const minor = inSteps ? [] : minorTicks(lo, hi, major);
       return { domain: [lo, hi], major, labels, minor };

@@ -23,14 +23,23 @@ export function placed(minima: readonly ChartMinimum[]): PlacedMinimum[] {
 }
 
 /**
- * The minima to draw: those that converged, and of the others those no further than a factor of
- * four beyond the sizes that were trained. The vertex of a parabola that is almost straight can be
- * anywhere, and would take the axes with it.
+ * The minima to draw: those that converged, and of the others those near them, within a factor of
+ * ten in C of the nearest that converged and of four in N of the sizes that were trained. The vertex of a
+ * parabola that is almost straight can be anywhere, and an envelope can run along its smallest model for
+ * decades; both would take the axes with them.
  */
 export function onAxes(minima: readonly ChartMinimum[]): PlacedMinimum[] {
+  const [low, high] = focus(minima);
   return placed(minima).filter((m) =>
-    converged(m) || !m.range || (m.N > m.range[0] / 4 && m.N < m.range[1] * 4)
+    converged(m) ||
+    (m.C >= low && m.C <= high && (!m.range || (m.N > m.range[0] / 4 && m.N < m.range[1] * 4)))
   );
+}
+
+/** The budgets worth looking at: those of minima that converged, and a decade on either side. */
+export function focus(minima: readonly ChartMinimum[]): readonly [number, number] {
+  const [low, high] = range(minima.filter(converged).map(({ C }) => C));
+  return [low / 10.01, high * 10.01];
 }
 
 /**
@@ -64,8 +73,10 @@ export function hollowNote(minima: readonly ChartMinimum[]): string[] {
   const odd = minima.filter((minimum) => !converged(minimum));
   if (!odd.length) return [];
   const reasons = Map.groupBy(odd, ({ status }) => status);
-  const each = [...reasons].map(([status, { length }]) => `${length} ${status}`).join(", ");
-  const drawn = onAxes(odd).length;
+  const each = reasons.size === 1
+    ? odd[0]!.status
+    : [...reasons].map(([status, { length }]) => `${length} ${status}`).join(", ");
+  const drawn = onAxes(minima).filter((minimum) => !converged(minimum)).length;
   const how = drawn === odd.length
     ? "hollow"
     : drawn === 0

@@ -4,7 +4,7 @@ import type { Budget } from "../runs/budgets.ts";
 import type { Chart } from "./chart.ts";
 import { logSpaced } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { frontierPanel, frontierWords, usualLevel } from "./frontier_panel.ts";
+import { frontierPanels, frontierWords, usualLevel } from "./frontier_panel.ts";
 import { type AlongBudget, budgetColour, isoflopPanel, needBudgets } from "./isoflop_panel.ts";
 import { label, range, tidy } from "./log_axis.ts";
 import { converged, hollowNote, needMinima, onAxes, placed, type PlacedMinimum } from "./minima.ts";
@@ -88,10 +88,10 @@ export function valleys(
     },
   }, { width, height });
   const right = {
-    colour: budgetColour(groups.map(({ C }) => C)),
+    colour: budgetColour(groups.map(({ C }) => C), "C"),
     ...{ width: Math.round(width * 0.7), height, minima, budget, level },
   };
-  const panels = [left, frontierPanel(of, "N", right), frontierPanel(of, "D", right)];
+  const { data, panels } = frontierPanels(of, right);
   const known = of.interval?.("a", level) ?? null;
   const notes = [
     titleOf(of),
@@ -99,7 +99,7 @@ export function valleys(
     ...(known ? [`brackets: ${significant(100 * level, 2)} % intervals`] : []),
     ...hollowNote(minima),
   ];
-  return figure({ hconcat: panels, spacing: 24 }, {
+  return figure({ data, hconcat: [left, ...panels], spacing: 24 }, {
     title,
     subtitle: notes.join("; "),
     description: caption(of, groups, budget),
