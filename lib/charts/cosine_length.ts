@@ -315,7 +315,7 @@ function needLengths(curves: readonly Cycled[], cycles: readonly number[], from:
   if (!(from >= 0 && from < 1)) {
     throw new InputError({
       cannot,
-      needs: "from: a share of the training, 0 to 1",
+      needs: "from: a share of the training, at least 0 and below 1",
       found: `${from}`,
     });
   }

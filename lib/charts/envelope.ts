@@ -127,13 +127,14 @@ function lossPanel(
   // A notebook carries so many points with ease.
   const most = Math.min(120, Math.max(12, Math.floor(800 / curves.length)));
   const points = curves.flatMap(({ C, loss }, curve) => {
-    // One checkpoint before those in view, so that the line enters from the edge.
-    const first = Math.max(0, C.findIndex((c) => c >= low) - 1);
-    const seen = Array.from(C.keys()).filter((i) => i >= first && C[i]! <= high);
+    // One checkpoint on either side of the view, so that lines run up to its edges.
+    const seen = Array.from(C.keys()).filter((i) =>
+      (C[i + 1] ?? C[i]!) >= low && (C[i - 1] ?? C[i]!) <= high
+    );
     return thinned(seen.map((i) => C[i]!), most)
       .map((k) => ({ C: tidy(C[seen[k]!]!), loss: tidy(loss[seen[k]!]!), curve }));
   });
-  const inView = points.filter(({ C }) => C >= low);
+  const inView = points.filter(({ C }) => C >= low && C <= high);
   const runs = curves.map(({ run, N, D }, curve) => ({
     curve,
     run,

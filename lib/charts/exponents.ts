@@ -3,7 +3,7 @@ import type { Chart } from "./chart.ts";
 import { figure, type FigureOptions } from "./figure.ts";
 import { usualLevel } from "./frontier_panel.ts";
 import { tidy } from "./log_axis.ts";
-import { type ChartInterval, type ChartLaw, needNumbers, titlesOf } from "./sources.ts";
+import { type ChartInterval, type ChartLaw, needNumbers, numbered, titleOf } from "./sources.ts";
 import type { Encoding, Layer } from "./spec.ts";
 import { ink, palette } from "./theme.ts";
 
@@ -104,12 +104,12 @@ interface Exponent {
 }
 
 function rowsOf(results: readonly (ChartExponents | PublishedExponents)[], level: number): Row[] {
-  const names = titlesOf(results.filter((of) => "frontier" in of));
-  let law = 0;
-  return results.map((of) => {
+  const names = numbered(results.map((of) => "frontier" in of ? titleOf(of) : of.approach));
+  return results.map((of, i) => {
+    const name = names[i]!;
     if (!("frontier" in of)) {
       return {
-        name: of.approach,
+        name,
         published: true,
         level: 0.8,
         a: exponent(of.a, of.a_low, of.a_high),
@@ -120,7 +120,7 @@ function rowsOf(results: readonly (ChartExponents | PublishedExponents)[], level
     const interval = (term: "a" | "b") => of.interval?.(term, level) ?? null;
     const [a, b] = [interval("a"), interval("b")];
     return {
-      name: names[law++]!,
+      name,
       // A preset is published, and so has no rows.
       published: !of.data,
       level: spread?.level ?? level,

@@ -33,7 +33,10 @@ export function logAxis(
 ): LogAxis {
   const [low, high] = range(values);
   // One value, or values all alike, still need an axis around them.
-  const span = Math.max(Math.log10(high / low), unit === "loss" ? 0.05 : 0.3);
+  const span = Math.max(
+    Math.log10(high / low),
+    unit === "loss" ? 0.05 : unit === "ratio" ? 0.1 : 0.3,
+  );
   const middle = Math.log10(low * high) / 2;
   const lo = tidy(10 ** (middle - span * (0.5 + margin)));
   const hi = tidy(10 ** (middle + span * (0.5 + margin)));

@@ -198,9 +198,13 @@ export function needLoss(of: ChartLaw, cannot: string): (C: number) => number {
   });
 }
 
-/** One name per law; fits without a title are numbered when there are several. */
+/** One name per law; laws of one name are numbered. */
 export function titlesOf(laws: readonly ChartLaw[]): string[] {
-  const names = laws.map(titleOf);
+  return numbered(laws.map(titleOf));
+}
+
+/** Names that tell things apart: those that come more than once get a number. */
+export function numbered(names: readonly string[]): string[] {
   return names.map((name, i) =>
     names.indexOf(name) === names.lastIndexOf(name)
       ? name

@@ -27,6 +27,14 @@ Deno.test("logAxis() gives all losses the same number of decimals", () => {
   );
 });
 
+Deno.test("logAxis() labels losses and ratios in even steps, and in steps of a decade beyond four", () => {
+  const labels = (low: number, high: number, unit: "loss" | "ratio") =>
+    logAxis([low, high], unit, { pixels: 300, vertical: true }).labels;
+  assert.deepEqual(labels(2, 60, "loss"), ["2", "3", "5", "10", "20", "30", "50"]);
+  assert.deepEqual(labels(0.8, 1.3, "ratio"), ["0.8", "0.9", "1.0", "1.1", "1.2", "1.3"]);
+  assert.deepEqual(labels(2, 60, "ratio"), ["2", "3", "5", "10", "20", "30", "50"]);
+});
+
 Deno.test("logAxis() never crowds, whatever the range and the size", () => {
   for (const unit of ["flop", "count", "ratio", "loss"] as const) {
     for (const [low, high] of [[1, 1], [1, 1.02], [2, 5], [1, 1e3], [1e-2, 1e9], [1e17, 1e27]]) {

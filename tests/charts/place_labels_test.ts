@@ -38,6 +38,46 @@ Deno.test("placeLabels() goes over a line rather than without a label", () => {
   ]);
 });
 
+Deno.test("placeLabels() never covers further points, not even for want of another place", () => {
+  const points = [20, 35, 50, 65, 80].flatMap((y) =>
+    Array.from({ length: 100 }, (_, i) => ({ x: i * 2, y }))
+  );
+  const anchors = [{ x: 100, y: 50, text: "1e20" }];
+  assert.deepEqual(placeLabels(anchors, { width: 200, height: 100, points }), [null]);
+});
+
+Deno.test("placeLabels() draws leaders out of a crowd, each free of labels, points and leaders", () => {
+  const size = { width: 400, height: 300 };
+  const anchors = Array.from({ length: 16 }, (_, i) => ({
+    x: 150 + (i * 0.754877666 % 1) * 100,
+    y: 110 + (i * 0.569840296 % 1) * 80,
+    text: `model ${i}`,
+  }));
+  const near = placeLabels(anchors, size).filter((place) => place !== null).length;
+  const places = placeLabels(anchors, { ...size, leaders: true });
+  const boxes = places.flatMap((place, i) =>
+    place
+      ? [{ left: place.x, right: place.x + textWidth(anchors[i]!.text, 10), y: place.y, i }]
+      : []
+  );
+  assert.ok(boxes.length > near, `${boxes.length}, ${near} without leaders`);
+  const leaders = places.flatMap((place, i) =>
+    place?.leader ? [{ from: anchors[i]!, to: place.leader, i }] : []
+  );
+  assert.ok(leaders.length > 3);
+  for (const { from, to, i } of leaders) {
+    const own = boxes.find((box) => box.i === i)!;
+    assert.ok(to.x >= own.left - 3 && to.x <= own.right + 3 && Math.abs(to.y - own.y) < 7);
+    for (let share = 0; share <= 1; share += 0.02) {
+      const x = from.x + share * (to.x - from.x), y = from.y + share * (to.y - from.y);
+      for (const box of boxes) {
+        const inside = x > box.left && x < box.right && Math.abs(y - box.y) < 5;
+        assert.ok(box.i === i || !inside, `leader of ${i} through label ${box.i}`);
+      }
+    }
+  }
+});
+
 Deno.test("spreadLabels() gives each label its own line, in the order of the ends", () => {
   const labels = [100, 101, 99, 300, 298].map((at, series) => ({ at, series, text: `${series}` }));
   const spread = spreadLabels(labels, { height: 300 });
