@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import type { AnyFit, Fit } from "../fit/mod.ts";
+import type { AnyFit, Fit, FrontierFit } from "../fit/mod.ts";
 import type { Preset } from "../laws/mod.ts";
 import type { Runs } from "../runs/mod.ts";
-import { InputError } from "../text/mod.ts";
+import { InputError, listNames } from "../text/mod.ts";
 import { chartKindNamed, chartKinds, needDrawable } from "./chart_kinds.ts";
 import { answer, type Session, tell } from "./io.ts";
 import { addTableOptions, readTable, type TableFlags } from "./table_options.ts";
@@ -33,7 +33,7 @@ export function addChart(program: Command, session: Session): void {
   addTableOptions(command)
     .option("--fit <FIT.json>", "a saved fit; repeatable", collect)
     .option("--preset <NAME>", "published coefficients; repeatable", collect)
-    .option("--flop <C>", "a budget to mark in iso-loss, in FLOP", number("--flop"))
+    .option("--flop <C>", "a budget to mark, in FLOP", number("--flop"))
     .option("--title <TEXT>", "the title, instead of the chart's own")
     .option(
       "--bootstrap <DRAWS>",
@@ -59,17 +59,18 @@ async function chart(
   const kind = chartKindNamed(name);
   const { output, flop, title } = flags;
   checkOutput(output, [...files, ...(flags.fit ?? [])]);
-  if (flop !== undefined && name !== "iso-loss") {
+  if (flop !== undefined && !kind.marksBudget) {
+    const able = Object.keys(chartKinds).filter((name) => chartKinds[name]!.marksBudget);
     throw new InputError({
       cannot: `mark a budget in the chart ${JSON.stringify(name)}`,
-      needs: `the chart "iso-loss"`,
+      needs: `one of ${listNames(able)}`,
       found: `--flop ${flop}`,
     });
   }
   const { runs, fits, presets } = await inputs(files, flags);
   if (!runs) needNoTable(flags);
   tell(session, runs?.notes ?? []);
-  const { fitLaw } = await import("../fit/mod.ts");
+  const { fitLaw, fitValleys } = await import("../fit/mod.ts");
   const { chinchilla } = await import("../laws/mod.ts");
   const fitOfRuns = (bootstrap: number): Fit => {
     const draws = flags.bootstrap ?? bootstrap;
@@ -79,12 +80,21 @@ async function chart(
     tell(session, [`Fitted to the runs, as "isoflop fit" does: ${fit.status}, ${fit.message}.`]);
     return needDrawable(fit);
   };
+  const frontierOfRuns = (): FrontierFit => {
+    const draws = flags.bootstrap ?? 0;
+    const options = draws > 0 ? { bootstrap: { draws, seed: flags.seed } } : {};
+    const fit = fitValleys(runs!, options);
+    const how = `"isoflop fit --approach 2" does: ${fit.status}, ${fit.message}`;
+    tell(session, [`Fitted to the runs, as ${how}.`]);
+    return needDrawable(fit);
+  };
   const charts = await import("../charts/mod.ts");
   const drawn = await kind.draw(charts, {
     runs,
     fits,
     presets,
     fitOfRuns,
+    frontierOfRuns,
     ...(flop !== undefined && { flop }),
     ...(title !== undefined && { title }),
   });

@@ -1,34 +1,16 @@
-import type { Chart } from "../charts/mod.ts";
 import type { AnyFit, Fit } from "../fit/mod.ts";
-import type { Preset } from "../laws/mod.ts";
-import type { Runs } from "../runs/mod.ts";
 import { InputError, unknownName } from "../text/mod.ts";
-
-/** What there is to draw. */
-export interface ChartInput {
-  /** The table of runs, if one was given. */
-  readonly runs: Runs | null;
-  /** The fits, in the order in which they were given. */
-  readonly fits: readonly AnyFit[];
-  /** The presets, in the order in which they were given. */
-  readonly presets: readonly Preset[];
-  /** A fit of the table, made when a chart needs one. */
-  readonly fitOfRuns: (bootstrap: number) => Fit;
-  /** A budget to mark, in FLOP. */
-  readonly flop?: number;
-  /** The title, instead of the chart's own. */
-  readonly title?: string;
-}
-
-type Charts = typeof import("../charts/mod.ts");
-
-/** A kind of chart. */
-export interface ChartKind {
-  /** What it shows, for the help. */
-  readonly shows: string;
-  /** Draws it, or says what is missing. */
-  readonly draw: (charts: Charts, input: ChartInput) => Chart | Promise<Chart>;
-}
+import {
+  type ChartInput,
+  type ChartKind,
+  needTable,
+  oneLaw,
+  policies,
+  refuse,
+  titled,
+  trainedModels,
+} from "./chart_input.ts";
+import { frontierCharts } from "./frontier_charts.ts";
 
 /** The kinds of chart, by name. */
 export const chartKinds: Readonly<Record<string, ChartKind>> = {
@@ -43,7 +25,8 @@ export const chartKinds: Readonly<Record<string, ChartKind>> = {
     },
   },
   "iso-loss": {
-    shows: "lines of equal loss of a fit or preset, with runs as points; --flop marks a budget",
+    shows: "lines of equal loss of a fit or preset, with runs as points",
+    marksBudget: true,
     draw: ({ isoLoss }, input) => {
       const law = oneLaw(input, "iso-loss", "fit the runs");
       const { flop } = input;
@@ -86,6 +69,7 @@ export const chartKinds: Readonly<Record<string, ChartKind>> = {
     shows: "the best N and D against compute of fits and presets",
     draw: ({ allocation }, input) => allocation(policies(input, "allocation"), titled(input)),
   },
+  ...frontierCharts,
 };
 
 /**
@@ -113,49 +97,6 @@ export function needDrawable<F extends AnyFit>(fit: F): F {
   });
 }
 
-function titled({ title }: ChartInput): { title?: string } {
-  return title === undefined ? {} : { title };
-}
-
-function refuse(kind: string, needs: string, found: string, cure?: string): InputError {
-  return new InputError({
-    cannot: `draw the chart ${JSON.stringify(kind)}`,
-    needs,
-    found,
-    ...(cure !== undefined && { cure }),
-  });
-}
-
-function needTable({ runs }: ChartInput, kind: string): Runs {
-  if (runs) return runs;
-  throw refuse(kind, "a table of runs", "no table");
-}
-
-/** The one law that a chart draws; without one, none, or a fit of the runs. */
-function oneLaw(
-  { runs, fits, presets, fitOfRuns }: ChartInput,
-  kind: string,
-  otherwise: "none" | "fit the runs",
-): AnyFit | Preset | undefined {
-  const laws = [...fits, ...presets];
-  if (laws.length > 1) {
-    throw refuse(kind, "one fit or preset", `${fits.length} of fits, ${presets.length} of presets`);
-  }
-  if (laws.length === 1 || otherwise === "none") return laws[0];
-  if (runs) return fitOfRuns(0);
-  throw refuse(kind, "runs, a saved fit or --preset NAME", "none of them");
-}
-
-/** The laws whose frontiers a chart compares; a table of runs counts as its fit. */
-function policies(
-  { runs, fits, presets, fitOfRuns }: ChartInput,
-  kind: string,
-): (AnyFit | Preset)[] {
-  const laws = [...(runs ? [fitOfRuns(0)] : []), ...fits, ...presets];
-  if (laws.length > 0) return laws;
-  throw refuse(kind, "saved fits, --preset NAME, or runs", "none of them");
-}
-
 function fitWithDraws({ runs, fits, fitOfRuns }: ChartInput): Fit {
   const kind = "coefficients";
   if (fits.length > 1 || (fits.length === 1 && runs)) {
@@ -177,16 +118,4 @@ function fitWithDraws({ runs, fits, fitOfRuns }: ChartInput): Fit {
     "a fit without",
     "fit again with --bootstrap 1000 --save FIT.json",
   );
-}
-
-/** The models of the published table whose size and tokens are known. */
-async function trainedModels(): Promise<{ name: string; N: number; D: number }[]> {
-  const { publishedTable } = await import("../datasets/mod.ts");
-  const models = await publishedTable("landmark_models");
-  return models.flatMap(({ model, N, active_N, D, status }) => {
-    const size = active_N ?? N;
-    return status === "verified" && size !== null && D !== null
-      ? [{ name: model, N: size, D }]
-      : [];
-  });
 }

@@ -10,6 +10,70 @@ async function prepared(): Promise<Folder> {
   return folder;
 }
 
+/** Nine runs of each of six budgets, on a law, and fits of them by Approaches 2 and 3. */
+async function sweeps(): Promise<Folder> {
+  const folder = new Folder();
+  const rows = [1e18, 3e18, 1e19, 3e19, 1e20, 3e20].flatMap((C) =>
+    [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((i) => {
+      const N = Math.sqrt(C / 120) * 2 ** (i / 2), D = C / (6 * N);
+      return [N, D, C, 1.8 + 482 / N ** 0.35 + 2085 / D ** 0.37].join(",");
+    })
+  );
+  const file = folder.write("sweep.csv", ["N,D,C,loss", ...rows].join("\n"));
+  const fit = ["fit", file, "--bootstrap", "20", "--save"];
+  await isoflop(...fit, folder.at("valleys.json"), "--approach", "2");
+  await isoflop(...fit, folder.at("law.json"));
+  return folder;
+}
+
+const frontierKinds: [kind: string, files: string[], flags: string[]][] = [
+  ["valleys", ["sweep.csv"], ["--flop", "5.76e23"]],
+  ["valleys", ["sweep.csv", "valleys.json"], []],
+  ["approaches", ["valleys.json", "law.json"], ["--preset", "chinchilla:approach1"]],
+  ["approaches", [], ["--preset", "chinchilla:approach2", "--flop", "1e24"]],
+  ["exponents", ["valleys.json", "law.json"], ["--preset", "chinchilla:approach2"]],
+  ["curvature", ["valleys.json"], []],
+  ["curvature", ["sweep.csv"], ["--flop", "1e22"]],
+];
+
+for (const [kind, files, flags] of frontierKinds) {
+  Deno.test(`isoflop chart ${kind} ${[...files, ...flags].join(" ")} draws a frontier`, async () => {
+    using folder = await sweeps();
+    const target = folder.at("figure.json");
+    const ask = ["chart", kind, ...files.map((name) => folder.at(name)), ...flags, "-o", target];
+    const { code, out, err } = await isoflop(...ask, "--json");
+    assert.equal(code, 0, err);
+    const { description, title } = JSON.parse(Deno.readTextFileSync(target));
+    assert.equal(JSON.parse(out).description, description);
+    assert.ok(title.text.length > 5);
+    const fits = kind !== "approaches" && !files.some((name) => name.endsWith(".json"));
+    assert.equal(/as "isoflop fit --approach 2" does: converged, /.test(err), fits);
+  });
+}
+
+Deno.test("isoflop chart refuses fits of other approaches, presets and nothing where it needs minima", async () => {
+  using folder = await sweeps();
+  const refusals: [ask: string[], found: string, needs?: string][] = [
+    [["@sweep.csv", "@law.json"], "one of Approach 3"],
+    [["@sweep.csv", "@valleys.json", "@valleys.json"], "2 fits"],
+    [["@sweep.csv", "--preset", "chinchilla:approach2"], 'the preset "chinchilla:approach2"'],
+    [["@valleys.json"], "no table", "a table of runs"],
+  ];
+  for (const [ask, found, needs = "one fit of Approach 2"] of refusals) {
+    const words = ask.map((word) => word.replace("@", `${folder.path}/`));
+    await assertRefused(folder, ["chart", "valleys", ...words, "-o", folder.at("x.svg")], [
+      'Cannot draw the chart "valleys"',
+      `  needed: ${needs}`,
+      `  found: ${found}`,
+    ]);
+  }
+  await assertRefused(folder, ["chart", "curvature", "-o", folder.at("x.svg")], [
+    'Cannot draw the chart "curvature"',
+    "  needed: runs, or a saved fit of Approach 1 or 2",
+    "  found: neither",
+  ]);
+});
+
 const everyKind: [kind: string, files: string[], flags: string[]][] = [
   ["loss-compute", ["runs.csv"], []],
   ["loss-compute", ["runs.csv"], ["--preset", "chinchilla:epoch"]],
@@ -80,7 +144,7 @@ Deno.test("isoflop chart writes .svg, .png and .html, again over themselves", as
 });
 
 const kinds = '  needed: one of "loss-compute", "iso-loss", "isoflop", "tokens-per-parameter", ' +
-  '"coefficients", "residuals" and "allocation"';
+  '"coefficients", "residuals", "allocation", "valleys", "approaches", "exponents" and "curvature"';
 const refused: [words: string, says: string[]][] = [
   ["iso-los @runs.csv -o @x.svg", [
     'Cannot draw the chart "iso-los"',
@@ -143,7 +207,7 @@ const refused: [words: string, says: string[]][] = [
   ]],
   ["allocation @bare.json --flop 1e21 -o @x.svg", [
     'Cannot mark a budget in the chart "allocation"',
-    '  needed: the chart "iso-loss"',
+    '  needed: one of "iso-loss", "valleys", "approaches" and "curvature"',
     "  found: --flop 1e+21",
   ]],
   ["iso-loss @bare.json --flop -1 -o @x.svg", [
