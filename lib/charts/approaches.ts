@@ -4,7 +4,7 @@ import { titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
 import { logSpaced } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { type Landmark, landmarkLayers, landmarkPoints } from "./landmarks.ts";
+import { type Landmark, landmarkLayers, landmarkPoints, trainedModels } from "./landmarks.ts";
 import { label, logAxis } from "./log_axis.ts";
 import { needBudget } from "./need_budget.ts";
 import { plane } from "./plane.ts";
@@ -44,7 +44,7 @@ export interface ApproachesOptions extends FigureOptions {
  * const laws = ["approach1", "approach2", "hoffmann"].map((name) => presetNamed(`chinchilla:${name}`));
  * const landmarks = [{ name: "Gopher", N: 280e9, D: 300e9, C: 5.76e23 }];
  * const chart = approaches(laws, { landmarks });
- * assert.match(chart.description, /Approach 1 67\.8 B; .*Approach 2 63\.8 B; .* 2022 40\.4 B\.$/);
+ * assert.match(chart.description, /Approach 1 67\.8 B; .*Approach 2 63\.4 B; .* 2022 40\.4 B\.$/);
  * ```
  */
 export function approaches(
@@ -106,7 +106,7 @@ function caption(laws: readonly ChartLaw[], landmarks: number, budget: number): 
   );
   return `Compute-optimal parameters against compute by ${laws.length} ${
     laws.length === 1 ? "approach" : "approaches"
-  }${landmarks ? `, with ${landmarks} trained models` : ""}. At ${label(budget, "flop")} FLOP: ${
+  }${landmarks ? `, with ${trainedModels(landmarks)}` : ""}. At ${label(budget, "flop")} FLOP: ${
     values.join("; ")
   }.`;
 }

@@ -52,6 +52,11 @@ export function landmarkPoints(landmarks: readonly Landmark[]): LandmarkPoint[] 
   }));
 }
 
+/** How many there are, for a caption. */
+export function trainedModels(count: number): string {
+  return `${count} trained ${count === 1 ? "model" : "models"}`;
+}
+
 /** The layers that draw the models over compute, and the names that find a place. */
 export function landmarkLayers(
   points: readonly LandmarkPoint[],

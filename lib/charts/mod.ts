@@ -10,7 +10,8 @@ export { approaches, type ApproachesOptions } from "./approaches.ts";
 export { Chart, type ChartFacts } from "./chart.ts";
 export { coefficients, type CoefficientsOptions } from "./coefficients.ts";
 export { cosineLength, type CosineLengthOptions } from "./cosine_length.ts";
-export { curvature, type CurvatureOptions, type FrontierPiece } from "./curvature.ts";
+export { curvature, type CurvatureOptions } from "./curvature.ts";
+export type { FrontierPiece } from "./curvature_panel.ts";
 export { envelope, type EnvelopeOptions } from "./envelope.ts";
 export {
   type ChartExponents,

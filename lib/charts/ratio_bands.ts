@@ -1,4 +1,4 @@
-import { Fit } from "../fit/mod.ts";
+import { Fit, FrontierFit } from "../fit/mod.ts";
 import type { ExponentSpread } from "../laws/mod.ts";
 import { allocate } from "../plan/mod.ts";
 import { logSpaced } from "./curve.ts";
@@ -69,7 +69,7 @@ interface Ends {
 }
 
 function drawn(of: ChartLaw, C: number, level: number): Ends | null {
-  if (!(of instanceof Fit) || !of.draws) return null;
+  if (!(of instanceof Fit || of instanceof FrontierFit) || !of.draws) return null;
   return allocate(of, { C, level }).intervals?.tokensPerParameter ?? null;
 }
 

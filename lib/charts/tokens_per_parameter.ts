@@ -3,7 +3,7 @@ import { titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
 import { logSpaced } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { type Landmark, landmarkLayers, landmarkPoints } from "./landmarks.ts";
+import { type Landmark, landmarkLayers, landmarkPoints, trainedModels } from "./landmarks.ts";
 import { label, logAxis } from "./log_axis.ts";
 import { plane } from "./plane.ts";
 import { needPolicies, policyLines } from "./policy_lines.ts";
@@ -118,6 +118,6 @@ function caption(
   const names = titlesOf(policies);
   const values = policies.map((of, i) => `${names[i]} ${significant(ratio(of, budget))}`);
   return `Compute-optimal tokens per parameter against compute, with the rule of 20 to 1${
-    landmarks ? ` and ${landmarks} trained models` : ""
+    landmarks ? ` and ${trainedModels(landmarks)}` : ""
   }. At ${label(budget, "flop")} FLOP: ${values.join("; ")}.`;
 }

@@ -1,17 +1,23 @@
 /** The shipped charts on simulated runs, for the tests that hold for every chart. */
 import {
   allocation,
+  approaches,
   type Chart,
   coefficients,
+  cosineLength,
+  curvature,
+  envelope,
+  exponents,
   isoflop,
   isoLoss,
   lossCompute,
   residuals,
   tokensPerParameter,
+  valleys,
 } from "isoflop/charts";
-import { fitLaw } from "isoflop/fit";
+import { fitLaw, fitValleys, thirds } from "isoflop/fit";
 import { presetNamed } from "isoflop/laws";
-import { grid, type Runs, simulate } from "isoflop/runs";
+import { type Curves, grid, type Runs, simulate, simulateCurves } from "isoflop/runs";
 
 const epoch = presetNamed("chinchilla:epoch");
 const hoffmann = presetNamed("chinchilla:hoffmann");
@@ -32,6 +38,34 @@ export function sweep(): Runs {
   return simulate(epoch, design, { noise: 0.002, seed: 5 });
 }
 
+/** Nine budgets of nine sizes each, around the best one, as in Hoffmann's Approach 2. */
+export function nineBudgets(): Runs {
+  const { N: best } = epoch.frontier;
+  const parts = [6e18, 1e19, 3e19, 6e19, 1e20, 3e20, 6e20, 1e21, 3e21].map((C) => {
+    const N = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((i) =>
+      best.coef * C ** best.exponent * 2 ** (i / 2)
+    );
+    return grid({ C: [C], N });
+  });
+  const design = { N: parts.flatMap(({ N }) => N), D: parts.flatMap(({ D }) => D) };
+  return simulate(epoch, design, { noise: 0.003, seed: 2 });
+}
+
+/** Nine sizes with four lengths each, spanning a factor of 16, as in Hoffmann's Approach 1. */
+export function nineSizes(): Curves {
+  const N = Array.from({ length: 9 }, (_, i) => 7e7 * (1e10 / 7e7) ** (i / 8));
+  const pairs = N.flatMap((n) => [5, 20, 40, 80].map((ratio) => [n, ratio * n] as const));
+  const design = { N: pairs.map(([n]) => n), D: pairs.map(([, d]) => d) };
+  return simulateCurves(epoch, design, { noise: 0.003, seed: 1 });
+}
+
+/** Runs with cosines of the six lengths of Hoffmann's Figure A1. */
+function sixCosines(): Curves {
+  const cycle = [1, 1.1, 1.25, 1.5, 2, 5];
+  const design = { N: cycle.map(() => 4e8), D: cycle.map(() => 8e9) };
+  return simulateCurves(epoch, design, { noise: 0, jitter: 0.002, seed: 1, cycle });
+}
+
 /** Every kind of chart, by name. */
 export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
   const fit = fitLaw(runs, undefined, { bootstrap: { draws: 60, seed: 1 } });
@@ -40,6 +74,11 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     { name: "Gopher", N: 280e9, D: 300e9, C: 5.76e23 },
     { name: "Llama 3.1 405B", N: 405e9, D: 15.6e12 },
   ];
+  const budgets = nineBudgets();
+  const profiles = fitValleys(budgets, { bootstrap: { draws: 60, seed: 1 } });
+  const presets = ["approach1", "approach2", "hoffmann"].map((name) =>
+    presetNamed(`chinchilla:${name}`)
+  );
   return {
     lossCompute: lossCompute(runs, { law: fit }),
     lossComputeAlone: lossCompute(runs),
@@ -52,5 +91,12 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     coefficients: coefficients(fit, { presets: [epoch, hoffmann] }),
     coefficientsAB: coefficients(fit, { x: "A", y: "B", presets: [epoch] }),
     residuals: residuals(runs, fit),
+    valleys: valleys(budgets, profiles, { C: 5.76e23 }),
+    valleysOfSplines: valleys(sweep(), fitValleys(sweep(), { minimum: "spline" })),
+    envelope: envelope(nineSizes(), profiles, { C: 5.76e23 }),
+    approaches: approaches([profiles, ...presets], { landmarks }),
+    cosineLength: cosineLength(sixCosines()),
+    curvature: curvature(profiles, thirds(profiles)),
+    exponents: exponents([profiles, fit, ...presets]),
   };
 }

@@ -8,7 +8,7 @@ import {
   residuals,
   tokensPerParameter,
 } from "isoflop/charts";
-import { fitLaw } from "isoflop/fit";
+import { fitLaw, fitValleys } from "isoflop/fit";
 import { presetNamed } from "isoflop/laws";
 import { allocate } from "isoflop/plan";
 import { simulatedRuns, sweep } from "./_gallery.ts";
@@ -27,13 +27,16 @@ Deno.test("tokensPerParameter() says the published ratios at Gopher's budget", (
   assert.match(chart.description, /Hoffmann et al\. 2022 58\.9; Epoch 2024 18\.4\./);
 });
 
-Deno.test("tokensPerParameter() takes its bands from allocate()", () => {
-  const chart = tokensPerParameter([fit], { level: 0.8 });
-  const band = layers(chart).find((layer) => layer.mark?.type === "area")!;
-  for (const { C, low, high } of rows(band)) {
-    const interval = allocate(fit, { C: C!, level: 0.8 }).intervals!.tokensPerParameter!;
-    assert.ok(Math.abs(low! / interval.low - 1) < 1e-4);
-    assert.ok(Math.abs(high! / interval.high - 1) < 1e-4);
+Deno.test("tokensPerParameter() takes its bands from allocate(), by whatever approach", () => {
+  const valleys = fitValleys(sweep(), { bootstrap: { draws: 60, seed: 1 } });
+  for (const  of of[fit, valleys]) {
+    const chart = tokensPerParameter([of], { level: 0.8 });
+    const band = layers(chart).find((layer) => layer.mark?.type === "area")!;
+    for (const { C, low, high } of rows(band)) {
+      const interval = allocate(of, { C: C!, level: 0.8 }).intervals!.tokensPerParameter!;
+      assert.ok(Math.abs(low! / interval.low - 1) < 1e-4);
+      assert.ok(Math.abs(high! / interval.high - 1) < 1e-4);
+    }
   }
 });
 
