@@ -107,9 +107,31 @@ function doubts(
   return notes;
 }
 
-/** The columns that hold the quantities: as asked for, else by canonical name. */
+/** The columns that hold the quantities, if they are enough for runs. */
 function locate(frame: DataFrame, path: string, columns: Columns): Map<Quantity, ColumnSpec> {
   const names = frame.columns;
+  const found = namedColumns(names, path, columns);
+  const sizes = (["N", "D", "C"] as const).filter((name) => found.has(name));
+  if (sizes.length >= 2 && found.has("loss")) return found;
+  const cure = columnsCure(names, found);
+  throw new InputError({
+    cannot: `read runs from ${JSON.stringify(path)}`,
+    needs: "columns for the loss and for two of N, D and C",
+    found: `the columns ${someNames(names)}`,
+    ...(cure !== undefined && { cure }),
+  });
+}
+
+/**
+ * The columns that hold quantities: as asked for, else by canonical name.
+ *
+ * @throws {InputError} If there is no column of a name asked for.
+ */
+export function namedColumns(
+  names: readonly string[],
+  path: string,
+  columns: Columns,
+): Map<Quantity, ColumnSpec> {
   const found = new Map<Quantity, ColumnSpec>();
   for (const quantity of quantities) {
     const asked = columns[quantity];
@@ -128,15 +150,7 @@ function locate(frame: DataFrame, path: string, columns: Columns): Map<Quantity,
       found.set(quantity, { column: quantity });
     }
   }
-  const sizes = (["N", "D", "C"] as const).filter((name) => found.has(name));
-  if (sizes.length >= 2 && found.has("loss")) return found;
-  const cure = columnsCure(names, found);
-  throw new InputError({
-    cannot: `read runs from ${JSON.stringify(path)}`,
-    needs: "columns for the loss and for two of N, D and C",
-    found: `the columns ${someNames(names)}`,
-    ...(cure !== undefined && { cure }),
-  });
+  return found;
 }
 
 /** A column asked for under one quantity does not serve a second one by its name. */

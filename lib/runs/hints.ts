@@ -3,11 +3,12 @@ import type { ColumnSpec } from "./columns.ts";
 import type { Quantity } from "./units.ts";
 
 /** What people call the quantities. Only for suggestions: no column is taken without being asked. */
-const synonyms: Readonly<Record<"N" | "D" | "C" | "loss", RegExp>> = {
+export const synonyms: Readonly<Record<"N" | "D" | "C" | "loss" | "run", RegExp>> = {
   N: /^n$|param|model[ _-]?size/i,
   D: /^d$|token/i,
   C: /^c$|flop|compute|budget/i,
   loss: /^l$|loss|cross[ _-]?entropy/i,
+  run: /^(run|exp|experiment|trial|model)$|^(run|exp|experiment|trial|model)[ _-]?(id|name)$/i,
 };
 
 /** The names in quotes, the first dozen of them. */
@@ -41,6 +42,12 @@ export function columnsCure(
   }
   const text = enough.join(",");
   return `name the columns, perhaps ${text.includes('"') ? `'${text}'` : `"${text}"`}`;
+}
+
+/** The text that names one column, in quotes: `"D=tokens"`. */
+export function pair(quantity: Quantity, column: string): string {
+  const text = `${quantity}=${quoted(column)}`;
+  return text.includes('"') ? `'${text}'` : `"${text}"`;
 }
 
 function quoted(name: string): string {

@@ -64,9 +64,26 @@ function localPath(input: string | URL): string {
  *
  * @throws {InputError} If there is no such file, it is a folder, or it may not be read.
  */
-export async function fileBytes({ path, name }: TableFile): Promise<Uint8Array<ArrayBuffer>> {
+export function fileBytes(file: TableFile): Promise<Uint8Array<ArrayBuffer>> {
+  return orRefuse(file, () => Deno.readFile(file.path));
+}
+
+/**
+ * The file, opened for reading.
+ *
+ * @throws {InputError} If there is no such file, it is a folder, or it may not be read.
+ */
+export function openFile(file: TableFile): Promise<Deno.FsFile> {
+  return orRefuse(file, async () => {
+    // Linux opens a folder without complaint, and fails at the first read.
+    if (isDirectory(file.path)) throw directory(file.path);
+    return await Deno.open(file.path);
+  });
+}
+
+async function orRefuse<T>({ path, name }: TableFile, open: () => Promise<T>): Promise<T> {
   try {
-    return await Deno.readFile(path);
+    return await open();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) throw missing(path, name);
     if (error instanceof Deno.errors.IsADirectory || isDirectory(path)) throw directory(path);

@@ -4,11 +4,10 @@ import { canonical } from "./canonical.ts";
 import { type Columns, type ColumnsInput, parseColumns } from "./columns.ts";
 import { sha256 } from "./digest.ts";
 import type { Frame } from "./frame.ts";
-import { fileBytes, type Format, type TableFile, tableFile } from "./open_file.ts";
+import { fileBytes, type TableFile, tableFile } from "./open_file.ts";
+import { parseTable } from "./parse_table.ts";
 import type { RawTable } from "./raw_table.ts";
-import { readCsv } from "./read_csv.ts";
-import { readJson, readNdjson } from "./read_json.ts";
-import { fromFrame, readParquet } from "./read_parquet.ts";
+import { fromFrame } from "./read_parquet.ts";
 import { Runs } from "./runs.ts";
 import type { RunsSource } from "./runs_source.ts";
 
@@ -101,22 +100,9 @@ export async function runsFromBytes(
   options: ReadRunsOptions,
 ): Promise<Runs> {
   const columns = parseColumns(options.columns ?? {});
-  const table = parse(format, bytes, path, columns);
+  const table = parseTable(format, bytes, path, [columns.run?.column ?? "run"]);
   const digest = await sha256(bytes);
   return toRuns(table, path, columns, options, { name, digest, committable: true });
-}
-
-function parse(format: Format, bytes: Uint8Array, path: string, columns: Columns): RawTable {
-  switch (format) {
-    case "csv":
-      return readCsv(bytes, path, [columns.run?.column ?? "run"]);
-    case "parquet":
-      return readParquet(bytes, path);
-    case "json":
-      return readJson(bytes, path);
-    case "ndjson":
-      return readNdjson(bytes, path);
-  }
 }
 
 function toRuns(

@@ -10,7 +10,7 @@ import { quantities, type Quantity, unitFactor } from "./units.ts";
  * The rows that meet every condition, on the table's own column names or on canonical ones.
  *
  * @param notes Gets a sentence about how many rows that are.
- * @throws {InputError} If there is no such column, or no row is left.
+ * @throws {InputError} If there is no such column, or no row is left and that may not be.
  */
 export function selectRows(
   table: RawTable,
@@ -18,6 +18,7 @@ export function selectRows(
   found: ReadonlyMap<Quantity, ColumnSpec>,
   where: readonly string[],
   notes: string[],
+  { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
 ): RawTable {
   if (where.length === 0) return table;
   const { frame } = table;
@@ -43,7 +44,7 @@ export function selectRows(
   }
   const count = keep.filter((kept) => kept).length;
   const conditions = texts.join(" and ");
-  if (count === 0) {
+  if (count === 0 && !mayBeEmpty) {
     throw new InputError({
       cannot: `read runs from ${JSON.stringify(path)}`,
       needs: `at least one row where ${conditions}`,

@@ -1,0 +1,183 @@
+import pl from "nodejs-polars";
+import { InputError } from "../text/mod.ts";
+import { canonical } from "./canonical.ts";
+import { runNames } from "./cells.ts";
+import type { Columns, ColumnSpec } from "./columns.ts";
+import { parseCondition } from "./conditions.ts";
+import { curveColumns } from "./curve_columns.ts";
+import { fileRuns, joined, needSameColumns } from "./curve_files.ts";
+import { frameOf, type RawTable } from "./raw_table.ts";
+import { columnNames, scanTable, type Wanted } from "./scan_table.ts";
+import { selectRows } from "./select_rows.ts";
+import { noSize } from "./sizes.ts";
+import { type Restarts, type SplitCurves, splitCurves } from "./split_curves.ts";
+import type { TableFiles } from "./table_files.ts";
+import type { Quantity } from "./units.ts";
+
+/** How a table of training curves is to be understood. */
+export interface CurveTableOptions {
+  /** Which column holds what. */
+  readonly columns: Columns;
+  /** Conditions that rows have to meet. */
+  readonly where: readonly string[];
+  /** N by run, where it is not in a column. */
+  readonly sizes: ReadonlyMap<string, number> | null;
+  /** What happens when steps go back. */
+  readonly restarts: Restarts;
+}
+
+/** The columns of files that are one table. */
+export interface CurveHeader {
+  /** Which column holds what. */
+  readonly found: ReadonlyMap<Quantity, ColumnSpec>;
+  /** The columns to read. */
+  readonly wanted: Wanted;
+  /** One name per file where each file is a run. */
+  readonly runs: readonly string[] | null;
+  /** What is to be said of that. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * What the columns of some files are.
+ *
+ * @throws {InputError} If the files differ in their columns, or one that is needed is missing.
+ */
+export async function curveHeader(
+  { files, path, several }: TableFiles,
+  { columns, where, sizes }: CurveTableOptions,
+): Promise<CurveHeader> {
+  const names = await columnNames(files[0]!);
+  for (const file of files.slice(1)) {
+    needSameColumns(path, [files[0]!.path, names], [file.path, await columnNames(file)]);
+  }
+  const found = curveColumns(names, path, columns, { sizes: sizes !== null, files: several });
+  const numbers: string[] = [];
+  for (const quantity of ["N", "D", "C", "loss", "step"] as const) {
+    const spec = found.get(quantity);
+    if (spec) numbers.push(spec.column);
+  }
+  const run = found.get("run");
+  const text = run ? [run.column] : [];
+  const conditions = where.map((condition) => parseCondition(condition).column);
+  // A condition on an unknown column is refused with all of the table's columns before one's eyes.
+  const known = conditions.every((name) => names.includes(name) || found.has(name as Quantity));
+  const others = names.filter((name) =>
+    ![...numbers, ...text].includes(name) && (!known || conditions.includes(name))
+  );
+  const notes: string[] = [];
+  if (!run) {
+    notes.push(
+      `The ${files.length} ${files.length === 1 ? "file has" : "files have"} no column for the ` +
+        "run: each file is one run, named after it.",
+    );
+  }
+  const runs = run ? null : fileRuns(files.map((file) => file.path));
+  return { found, wanted: { numbers, text, others }, runs, notes };
+}
+
+/** The training curves in some files. */
+export async function readCurveFiles(
+  files: TableFiles,
+  options: CurveTableOptions,
+  onProgress: (done: number) => void,
+): Promise<SplitCurves> {
+  const { wanted, runs, notes } = await curveHeader(files, options);
+  const tables: RawTable[] = [];
+  for (const [i, file] of files.files.entries()) {
+    const table = await scanTable(file, wanted);
+    const place = files.files.length === 1
+      ? table.place
+      : (row: number) => `${table.place(row)} of ${JSON.stringify(file.path)}`;
+    const frame = runs ? table.frame.withColumn(pl.lit(runs[i]!).alias("run")) : table.frame;
+    tables.push({ frame, place });
+    onProgress(i + 1);
+  }
+  const { curves, notes: more, dropped } = curvesOf(joined(tables), files.path, options);
+  return { curves, dropped, notes: [...notes, ...more] };
+}
+
+/**
+ * The training curves in a table that has a column for the run.
+ *
+ * @throws {InputError} If a column is missing or a value cannot be used.
+ */
+export function curvesOf(table: RawTable, path: string, options: CurveTableOptions): SplitCurves {
+  if (table.frame.height === 0) {
+    throw new InputError({
+      cannot: `read training curves from ${JSON.stringify(path)}`,
+      needs: "at least one row",
+      found: "no rows",
+    });
+  }
+  const { frame, place, notes } = canonicalRows(table, path, options);
+  const column = (name: string) => frame.getColumn(name).toTypedArray() as Float64Array;
+  const split = splitCurves(
+    {
+      run: frame.getColumn("run").toArray() as string[],
+      N: column("N"),
+      D: column("D"),
+      C: column("C"),
+      loss: column("loss"),
+      ...(frame.columns.includes("step") && { step: column("step") }),
+      place,
+    },
+    path,
+    options.restarts,
+  );
+  return { ...split, notes: [...notes, ...split.notes] };
+}
+
+/** Rows with N, D, C, loss and run, every value checked. */
+export interface CanonicalRows extends RawTable {
+  /** What was done to them. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The checkpoints of a table under canonical names and in canonical units.
+ *
+ * @throws {InputError} If a column is missing or a value cannot be used.
+ */
+export function canonicalRows(
+  table: RawTable,
+  path: string,
+  { columns, where, sizes }: CurveTableOptions,
+  { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
+): CanonicalRows {
+  const beside = { sizes: sizes !== null, files: false };
+  const found = curveColumns(table.frame.columns, path, columns, beside);
+  const run = found.get("run")!.column;
+  const notes: string[] = [];
+  let rows = named(sizes ? withSizes(table, path, run, sizes) : table, run);
+  if (sizes) found.set("N", { column: "N" });
+  rows = selectRows(rows, path, found, where, notes, { mayBeEmpty });
+  if (rows.frame.height === 0) return { ...rows, notes };
+  if (sizes) {
+    const missing = runNames(rows, path, run).find((name) => !sizes.has(name));
+    if (missing !== undefined) throw noSize(path, missing, sizes);
+    notes.push("N is from sizes by run.");
+  }
+  const { frame, notes: more } = canonical(rows, path, columns, []);
+  return { frame, place: rows.place, notes: [...notes, ...more] };
+}
+
+/** The table with every place naming the run. */
+function named({ frame, place }: RawTable, column: string): RawTable {
+  const series = frame.getColumn(column);
+  return {
+    frame,
+    place: (row) => `${place(row)}, run ${JSON.stringify(String(series.getIndex(row) ?? ""))}`,
+  };
+}
+
+/** The table with a column N; it is empty for a run without a size. */
+function withSizes(
+  { frame, place }: RawTable,
+  path: string,
+  run: string,
+  sizes: ReadonlyMap<string, number>,
+): RawTable {
+  const N = runNames({ frame, place }, path, run).map((name) => sizes.get(name) ?? null);
+  return { frame: frameOf([...frame.getColumns(), pl.Series("N", N, pl.Float64)]), place };
+}
