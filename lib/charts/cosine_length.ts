@@ -43,7 +43,7 @@ export function cosineLength(
   {
     from = 0.2,
     title = "The length of the learning rate's cosine",
-    width = 270,
+    width = 260,
     height = 280,
   }: CosineLengthOptions = {},
 ): Chart {

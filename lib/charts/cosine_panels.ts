@@ -1,7 +1,7 @@
 import { significant } from "../text/mod.ts";
 import { formats, logChannel, titles } from "./channels.ts";
 import { spreadLabels } from "./end_labels.ts";
-import { fromZero } from "./linear_axis.ts";
+import { linearChannel } from "./linear_axis.ts";
 import { logAxis, tidy } from "./log_axis.ts";
 import type { ChartCurve } from "./sources.ts";
 import type { Encoding, Layer } from "./spec.ts";
@@ -36,8 +36,11 @@ export function schedules(
     cycles.map((cycle) => ({ cycle, at: (height * rate(cycle, 1)) / top })),
     height,
   );
-  const x = { field: "share", ...fromZero(1, "ratio", "Share of the training") };
-  const y = { field: "rate", ...fromZero(top, "ratio", "Learning rate (share of its highest)") };
+  const x = { field: "share", ...linearChannel([0, 1], "ratio", "Share of the training") };
+  const y = {
+    field: "rate",
+    ...linearChannel([0, top], "ratio", "Learning rate (share of its highest)"),
+  };
   return {
     width,
     height,
@@ -78,6 +81,7 @@ export function losses(
       .filter((i) => i >= first && (D.length - 1 - i) % step === 0)
       .map((i) => ({ D: tidy(D[i]!), loss: tidy(loss[i]!), cycle: tidy(cycle), curve }));
   });
+  const shortest = Math.min(...points.map(({ D }) => D));
   const yAxis = logAxis(points.map(({ loss }) => loss), "loss", { pixels: height, vertical: true });
   const [low, high] = yAxis.domain;
   const named = endNames(
@@ -88,7 +92,7 @@ export function losses(
     })),
     height,
   );
-  const x = { field: "D", ...fromZero(longest, "count", titles.D) };
+  const x = { field: "D", ...linearChannel([shortest, longest], "count", titles.D) };
   const y = { field: "loss", ...logChannel(yAxis, titles.loss) };
   return {
     width,

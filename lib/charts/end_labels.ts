@@ -9,23 +9,29 @@ export interface EndLabel {
 }
 
 /**
- * The labels moved up or down until each has its own line, as near to its line's end as that
- * allows.
+ * The labels moved up or down until each has its own line, with the least sum of squared moves that
+ * the panel's edges allow: labels that get in each other's way share the move.
  */
 export function spreadLabels(
   labels: readonly EndLabel[],
   { height, gap = 15 }: { height: number; gap?: number },
 ): EndLabel[] {
-  const sorted = [...labels].sort((a, b) => a.at - b.at)
-    .map((label) => ({ ...label, at: Math.min(Math.max(label.at, 0), height) }));
-  // Upwards, then back down from the top: two passes settle any order of ends.
-  sorted.forEach((label, i) => {
-    if (i > 0) label.at = Math.max(label.at, sorted[i - 1]!.at + gap);
+  const sorted = [...labels].sort((a, b) => a.at - b.at);
+  // Without the gaps, places in order are a rising series: pool adjacent violators.
+  const groups: { sum: number; size: number }[] = [];
+  sorted.forEach(({ at }, i) => {
+    let group = { sum: at - i * gap, size: 1 };
+    for (let below = groups.at(-1); below; below = groups.at(-1)) {
+      if (below.sum / below.size <= group.sum / group.size) break;
+      group = { sum: below.sum + group.sum, size: below.size + group.size };
+      groups.pop();
+    }
+    groups.push(group);
   });
-  let ceiling = height;
-  for (const label of sorted.toReversed()) {
-    label.at = Math.min(label.at, ceiling);
-    ceiling = label.at - gap;
-  }
-  return sorted;
+  const places = groups.flatMap(({ sum, size }) => Array<number>(size).fill(sum / size));
+  const most = height - (sorted.length - 1) * gap;
+  return sorted.map((label, i) => ({
+    ...label,
+    at: Math.min(Math.max(places[i]!, 0), most) + i * gap,
+  }));
 }

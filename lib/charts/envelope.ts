@@ -61,7 +61,7 @@ export function envelope(
     C: budget,
     level = usualLevel,
     title = "Envelope of training curves",
-    width = 300,
+    width = 280,
     height = 300,
   }: EnvelopeOptions = {},
 ): Chart {
@@ -73,7 +73,7 @@ export function envelope(
   const [low, high] = focus(minima);
   const near = minima.filter(({ C }) => C >= low && C <= high);
   const right = {
-    ...{ width: Math.round(width * 0.68), height, colour, budget, level },
+    ...{ width: Math.round(width * 0.66), height, colour, budget, level },
     minima: thinned(near.map(({ C }) => C), 110).map((i) => near[i]!),
   };
   const { data, panels } = frontierPanels(of, right);

@@ -61,7 +61,7 @@ export function valleys(
     C: budget,
     level = usualLevel,
     title = "Valleys of equal compute",
-    width = 320,
+    width = 300,
     height = 300,
   }: ValleysOptions = {},
 ): Chart {
@@ -89,7 +89,7 @@ export function valleys(
   }, { width, height });
   const right = {
     colour: budgetColour(groups.map(({ C }) => C), "C"),
-    ...{ width: Math.round(width * 0.7), height, minima, budget, level },
+    ...{ width: Math.round(width * 0.68), height, minima, budget, level },
   };
   const { data, panels } = frontierPanels(of, right);
   const known = of.interval?.("a", level) ?? null;

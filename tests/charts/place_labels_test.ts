@@ -87,3 +87,13 @@ Deno.test("spreadLabels() gives each label its own line, in the order of the end
     if (i) assert.ok(at - spread[i - 1]!.at >= 15);
   });
 });
+
+Deno.test("spreadLabels() moves labels alike around their middle, and not at all without need", () => {
+  const at = (ends: number[], height = 300) =>
+    spreadLabels(ends.map((at, series) => ({ at, series, text: "" })), { height, gap: 15 })
+      .map((label) => label.at);
+  assert.deepEqual(at([100, 100, 100]), [85, 100, 115]);
+  assert.deepEqual(at([40, 100, 200]), [40, 100, 200]);
+  assert.deepEqual(at([0, 0, 0]), [0, 15, 30]);
+  assert.deepEqual(at([300, 300]), [285, 300]);
+});
