@@ -1,4 +1,4 @@
-import pl from "nodejs-polars";
+import pl, { type Series } from "nodejs-polars";
 import { InputError } from "../text/mod.ts";
 import { canonical } from "./canonical.ts";
 import { runNames } from "./cells.ts";
@@ -7,6 +7,7 @@ import { parseCondition } from "./conditions.ts";
 import { curveColumns } from "./curve_columns.ts";
 import { fileRuns, joined, needSameColumns } from "./curve_files.ts";
 import { frameOf, type RawTable } from "./raw_table.ts";
+import { runCodes } from "./run_codes.ts";
 import { columnNames, scanTable, type Wanted } from "./scan_table.ts";
 import { selectRows } from "./select_rows.ts";
 import { noSize } from "./sizes.ts";
@@ -110,11 +111,11 @@ export function curvesOf(table: RawTable, path: string, options: CurveTableOptio
       found: "no rows",
     });
   }
-  const { frame, place, notes } = canonicalRows(table, path, options);
+  const { frame, run, place, notes } = canonicalRows(table, path, options);
   const column = (name: string) => frame.getColumn(name).toTypedArray() as Float64Array;
   const split = splitCurves(
     {
-      run: frame.getColumn("run").toArray() as string[],
+      run: runCodes(run),
       N: column("N"),
       D: column("D"),
       C: column("C"),
@@ -128,14 +129,16 @@ export function curvesOf(table: RawTable, path: string, options: CurveTableOptio
   return { ...split, notes: [...notes, ...split.notes] };
 }
 
-/** Rows with N, D, C, loss and run, every value checked. */
+/** Checkpoints, every value checked. */
 export interface CanonicalRows extends RawTable {
+  /** The run of each row, never empty. */
+  readonly run: Series;
   /** What was done to them. */
   readonly notes: readonly string[];
 }
 
 /**
- * The checkpoints of a table under canonical names and in canonical units.
+ * The checkpoints of a table, with N, D, C, loss and perhaps step in canonical units.
  *
  * @throws {InputError} If a column is missing or a value cannot be used.
  */
@@ -147,19 +150,27 @@ export function canonicalRows(
 ): CanonicalRows {
   const beside = { sizes: sizes !== null, files: false };
   const found = curveColumns(table.frame.columns, path, columns, beside);
-  const run = found.get("run")!.column;
+  const name = found.get("run")!.column;
   const notes: string[] = [];
-  let rows = named(sizes ? withSizes(table, path, run, sizes) : table, run);
+  let rows = named(sizes ? withSizes(table, name, sizes) : table, name);
   if (sizes) found.set("N", { column: "N" });
   rows = selectRows(rows, path, found, where, notes, { mayBeEmpty });
-  if (rows.frame.height === 0) return { ...rows, notes };
+  const run = rows.frame.getColumn(name);
+  if (rows.frame.height === 0) return { ...rows, run, notes };
+  if (runCodes(run).names.includes("")) runNames(rows, path, name);
   if (sizes) {
-    const missing = runNames(rows, path, run).find((name) => !sizes.has(name));
+    const missing = runCodes(run).names.find((known) => !sizes.has(known));
     if (missing !== undefined) throw noSize(path, missing, sizes);
     notes.push("N is from sizes by run.");
   }
-  const { frame, notes: more } = canonical(rows, path, columns, []);
-  return { frame, place: rows.place, notes: [...notes, ...more] };
+  const { run: _, ...quantities } = columns;
+  const { frame, notes: more } = canonical(
+    { frame: rows.frame.drop(name), place: rows.place },
+    path,
+    quantities,
+    [],
+  );
+  return { frame, run, place: rows.place, notes: [...notes, ...more] };
 }
 
 /** The table with every place naming the run. */
@@ -171,13 +182,16 @@ function named({ frame, place }: RawTable, column: string): RawTable {
   };
 }
 
-/** The table with a column N; it is empty for a run without a size. */
+/** The table with a column N by run. */
 function withSizes(
   { frame, place }: RawTable,
-  path: string,
   run: string,
   sizes: ReadonlyMap<string, number>,
 ): RawTable {
-  const N = runNames({ frame, place }, path, run).map((name) => sizes.get(name) ?? null);
-  return { frame: frameOf([...frame.getColumns(), pl.Series("N", N, pl.Float64)]), place };
+  const { code, names } = runCodes(frame.getColumn(run));
+  // Rows of a run without a size may yet be left out by a condition; until then NaN marks them.
+  const byRun = Float64Array.from(names, (name) => sizes.get(name) ?? NaN);
+  const N = new Float64Array(code.length);
+  for (let row = 0; row < N.length; row++) N[row] = byRun[code[row]!]!;
+  return { frame: frameOf([...frame.getColumns(), pl.Series("N", N)]), place };
 }

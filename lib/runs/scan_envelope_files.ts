@@ -134,10 +134,11 @@ async function readCarefully(
     };
     const rows = canonicalRows(table, files.path, options, { mayBeEmpty: true });
     if (rows.frame.height === 0) continue;
-    const exprs = Object.fromEntries(
-      ["N", "D", "C", "loss", "run"].map((name) => [name, pl.col(name)]),
-    ) as QuantityExprs;
-    merge(best, leastPerBin(rows.frame.lazy(), exprs, perDecade).least);
+    const [N, D, C, loss] = ["N", "D", "C", "loss"].map((name) => rows.frame.getColumn(name));
+    const checked = pl.DataFrame([N!, D!, C!, loss!, rows.run.alias("run")]);
+    const col = pl.col;
+    const exprs = { N: col("N"), D: col("D"), C: col("C"), loss: col("loss"), run: col("run") };
+    merge(best, leastPerBin(checked.lazy(), exprs, perDecade).least);
   }
 }
 

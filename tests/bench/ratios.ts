@@ -16,6 +16,7 @@ import { searchBox, solve, solveFrom } from "../../lib/fit/solve.ts";
 import { surface } from "../../lib/fit/surface.ts";
 import { median } from "../../lib/numeric/mod.ts";
 import { significant, tableText } from "../../lib/text/mod.ts";
+import { envelopeRows, type Row } from "./envelope_rows.ts";
 
 const here = new URL(".", import.meta.url);
 const oneThread = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
@@ -35,7 +36,7 @@ if (python === null) {
   Deno.exit(0);
 }
 
-const results = [
+const results: Row[] = [
   compare("one warm fit", 18, warmFit, () => seconds(scipy("warm", "200"))),
   compare("4000 bootstraps", 40, bootstraps, () => 4000 * seconds(scipy("bootstrap", "200"))),
   compare(
@@ -58,6 +59,7 @@ const results = [
       wall(Deno.execPath(), ["run", "-A", file("full_process.ts"), table, `${folder}/ours.svg`]),
     () => wall(python, [file("pandas_process.py"), table, `${folder}/theirs.svg`]),
   ),
+  ...envelopeRows(python, here.pathname),
 ];
 const cold = coldFit();
 Deno.removeSync(folder, { recursive: true });
@@ -74,12 +76,12 @@ console.log(tableText({
     { title: "wanted" },
     { title: "", align: "left" },
   ],
-  rows: results.map(({ question, ours, theirs, ratio, wanted }) => [
+  rows: results.map(({ question, ours, theirs, ratio, wanted, unit }) => [
     question,
-    `${significant(1000 * ours)} ms`,
-    `${significant(1000 * theirs)} ms`,
+    `${significant(ours)} ${unit}`,
+    `${significant(theirs)} ${unit}`,
     `${significant(ratio)} ×`,
-    `${wanted} ×`,
+    `${significant(wanted)} ×`,
     ratio >= wanted ? "met" : "MISSED",
   ]),
 }));
@@ -92,15 +94,16 @@ function compare(
   wanted: number,
   ours: () => number,
   theirs: () => number,
-) {
+): Row {
   ours();
   theirs();
   const pairs = Array.from({ length: rounds }, () => [ours(), theirs()] as const);
   return {
     question,
     wanted,
-    ours: median(pairs.map(([a]) => a)),
-    theirs: median(pairs.map(([, b]) => b)),
+    unit: "ms",
+    ours: 1000 * median(pairs.map(([a]) => a)),
+    theirs: 1000 * median(pairs.map(([, b]) => b)),
     ratio: median(pairs.map(([a, b]) => b / a)),
   };
 }
