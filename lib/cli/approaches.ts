@@ -47,6 +47,7 @@ export interface Approach {
 
 /** The approaches of this version, by the number that Hoffmann et al. (2022) give them. */
 const approaches: Readonly<Record<string, () => Promise<Approach>>> = {
+  "1": async () => (await import("./approach1.ts")).approach1,
   "2": async () => (await import("./approach2.ts")).approach2,
   "3": async () => (await import("./approach3.ts")).approach3,
 };
@@ -61,7 +62,7 @@ export async function approachNumbered(number: string): Promise<Approach> {
   if (load) return await load();
   throw new InputError({
     cannot: `fit with --approach ${JSON.stringify(number)}`,
-    needs: "--approach 2 or 3",
+    needs: "--approach 1, 2 or 3",
     found: JSON.stringify(number),
   });
 }

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { AnyFit, Fit, FrontierFit } from "../fit/mod.ts";
 import type { Preset } from "../laws/mod.ts";
-import type { Runs } from "../runs/mod.ts";
+import type { Curves, Runs } from "../runs/mod.ts";
 import { InputError, listNames } from "../text/mod.ts";
 import { chartKindNamed, chartKinds, needDrawable } from "./chart_kinds.ts";
 import { answer, type Session, tell } from "./io.ts";
-import { addTableOptions, readTable, type TableFlags } from "./table_options.ts";
+import { addTableOptions, readCurveTables, readTable, type TableFlags } from "./table_options.ts";
 import { checkTarget, writing } from "./target.ts";
 import { collect, number, whole } from "./values.ts";
 
@@ -67,10 +67,10 @@ async function chart(
       found: `--flop ${flop}`,
     });
   }
-  const { runs, fits, presets } = await inputs(files, flags);
-  if (!runs) needNoTable(flags);
-  tell(session, runs?.notes ?? []);
-  const { fitLaw, fitValleys } = await import("../fit/mod.ts");
+  const { runs, curves, fits, presets } = await inputs(files, flags, kind.readsCurves);
+  if (!runs && !curves) needNoTable(flags);
+  tell(session, (runs ?? curves)?.notes ?? []);
+  const { fitEnvelope, fitLaw, fitValleys } = await import("../fit/mod.ts");
   const { chinchilla } = await import("../laws/mod.ts");
   const fitOfRuns = (bootstrap: number): Fit => {
     const draws = flags.bootstrap ?? bootstrap;
@@ -83,14 +83,15 @@ async function chart(
   const frontierOfRuns = (): FrontierFit => {
     const draws = flags.bootstrap ?? 0;
     const options = draws > 0 ? { bootstrap: { draws, seed: flags.seed } } : {};
-    const fit = fitValleys(runs!, options);
-    const how = `"isoflop fit --approach 2" does: ${fit.status}, ${fit.message}`;
-    tell(session, [`Fitted to the runs, as ${how}.`]);
+    const fit = curves ? fitEnvelope(curves, options) : fitValleys(runs!, options);
+    const how = `"isoflop fit --approach ${fit.approach}" does: ${fit.status}, ${fit.message}`;
+    tell(session, [`Fitted to the ${curves ? "curves" : "runs"}, as ${how}.`]);
     return needDrawable(fit);
   };
   const charts = await import("../charts/mod.ts");
   const drawn = await kind.draw(charts, {
     runs,
+    curves,
     fits,
     presets,
     fitOfRuns,
@@ -108,12 +109,17 @@ async function chart(
 
 interface Inputs {
   readonly runs: Runs | null;
+  readonly curves: Curves | null;
   readonly fits: AnyFit[];
   readonly presets: Preset[];
 }
 
-/** Each file is a saved fit, or else the table of runs. */
-async function inputs(files: readonly string[], flags: Flags): Promise<Inputs> {
+/** Each file is a saved fit, or else the table of runs, or one of curves. */
+async function inputs(
+  files: readonly string[],
+  flags: Flags,
+  readsCurves = false,
+): Promise<Inputs> {
   const { presetNamed } = await import("../laws/mod.ts");
   const { fitOrNull, readFit } = await import("./saved_fit.ts");
   const presets = (flags.preset ?? []).map(presetNamed);
@@ -125,7 +131,7 @@ async function inputs(files: readonly string[], flags: Flags): Promise<Inputs> {
     else tables.push(file);
   }
   fits.push(...(flags.fit ?? []).map(readFit));
-  if (tables.length > 1) {
+  if (tables.length > 1 && !readsCurves) {
     throw new InputError({
       cannot: "draw a chart",
       needs: "at most one table of runs",
@@ -134,7 +140,10 @@ async function inputs(files: readonly string[], flags: Flags): Promise<Inputs> {
   }
   fits.forEach(needDrawable);
   const [table] = tables;
-  return { runs: table === undefined ? null : await readTable(table, flags), fits, presets };
+  const given = { runs: null, curves: null, fits, presets };
+  if (table === undefined) return given;
+  if (readsCurves) return { ...given, curves: await readCurveTables(tables, flags) };
+  return { ...given, runs: await readTable(table, flags) };
 }
 
 /** Refuses a figure that could not be written, before it is drawn. */

@@ -1,7 +1,7 @@
 import type { Chart } from "../charts/mod.ts";
 import type { AnyFit, Fit, FrontierFit } from "../fit/mod.ts";
 import type { Preset } from "../laws/mod.ts";
-import type { Runs } from "../runs/mod.ts";
+import type { Curves, Runs } from "../runs/mod.ts";
 import { InputError } from "../text/mod.ts";
 
 /** What there is to draw. */
@@ -12,9 +12,11 @@ export interface ChartInput {
   readonly fits: readonly AnyFit[];
   /** The presets, in the order in which they were given. */
   readonly presets: readonly Preset[];
+  /** The training curves, for a kind that reads them. */
+  readonly curves: Curves | null;
   /** A fit of the table by Approach 3, made when a chart needs one. */
   readonly fitOfRuns: (bootstrap: number) => Fit;
-  /** A fit of the table by Approach 2. */
+  /** A fit of the table by Approach 2, or of the curves by Approach 1. */
   readonly frontierOfRuns: () => FrontierFit;
   /** A budget to mark, in FLOP. */
   readonly flop?: number;
@@ -31,6 +33,8 @@ export interface ChartKind {
   readonly shows: string;
   /** Whether it can mark a budget. */
   readonly marksBudget?: true;
+  /** Whether its table holds training curves, a row per checkpoint. */
+  readonly readsCurves?: true;
   /** Draws it, or says what is missing. */
   readonly draw: (charts: Charts, input: ChartInput) => Chart | Promise<Chart>;
 }

@@ -11,6 +11,17 @@ import {
 
 /** The charts of Approaches 1 and 2, and those that compare approaches. */
 export const frontierCharts: Readonly<Record<string, ChartKind>> = {
+  envelope: {
+    shows: "training curves, their least loss, and N* and D* from it (Approach 1)",
+    marksBudget: true,
+    readsCurves: true,
+    draw: ({ envelope }, input) => {
+      const { curves } = input;
+      if (!curves) throw refuse("envelope", "a table of training curves", "no table");
+      const fit = frontier(input, "envelope", 1);
+      return envelope(curves, fit, { ...titled(input), ...marked(input) });
+    },
+  },
   valleys: {
     shows: "parabolas of loss along budgets, and N* and D* from them (Approach 2)",
     marksBudget: true,
@@ -53,13 +64,13 @@ function marked({ flop }: ChartInput): { C?: number } {
 
 /** The one fit by Approach 1 or 2; without one, that of the table. */
 function frontier(input: ChartInput, kind: string, approach?: 1 | 2): FrontierFit {
-  const { runs, fits, presets } = input;
+  const { runs, curves, fits, presets } = input;
   const needs = `one fit of Approach ${approach ?? "1 or 2"}`;
   if (presets.length) throw refuse(kind, needs, `the preset ${JSON.stringify(presets[0]!.name)}`);
   if (fits.length > 1) throw refuse(kind, needs, `${fits.length} fits`);
   const [fit] = fits;
   if (!fit) {
-    if (runs) return input.frontierOfRuns();
+    if (runs || curves) return input.frontierOfRuns();
     throw refuse(kind, "runs, or a saved fit of Approach 1 or 2", "neither");
   }
   if (fit.approach !== 3 && (approach ?? fit.approach) === fit.approach) return fit;

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import type { Runs } from "../runs/mod.ts";
+import type { Curves, Runs } from "../runs/mod.ts";
+import { InputError } from "../text/mod.ts";
 import { collect, whole } from "./values.ts";
 
 /** How a table of runs is read; the same options in every command that reads one. */
@@ -33,4 +34,28 @@ export async function readTable(file: string, flags: TableFlags): Promise<Runs> 
     ...(where !== undefined && { where }),
   });
   return dropHighest > 0 ? runs.without(runs.highestLoss(dropHighest)) : runs;
+}
+
+/**
+ * The training curves in files.
+ *
+ * @throws {InputError} If runs are to be left out by their loss: a curve has many.
+ */
+export async function readCurveTables(
+  files: readonly string[],
+  { columns, where, dropHighest = 0 }: TableFlags,
+): Promise<Curves> {
+  if (dropHighest > 0) {
+    throw new InputError({
+      cannot: "use --drop-highest",
+      needs: "a table with one row per run",
+      found: "training curves",
+      cure: "leave --drop-highest out",
+    });
+  }
+  const { readCurves } = await import("../runs/mod.ts");
+  return await readCurves(files.length === 1 ? files[0]! : files, {
+    ...(columns !== undefined && { columns }),
+    ...(where !== undefined && { where }),
+  });
 }

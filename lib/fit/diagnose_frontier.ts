@@ -1,4 +1,4 @@
-import { flop } from "../text/mod.ts";
+import { count, flop } from "../text/mod.ts";
 import type { Diagnosis, Status } from "./diagnose.ts";
 import type { Minimum, MinimumStatus } from "./minimum.ts";
 
@@ -11,17 +11,45 @@ const verdicts: Readonly<Record<Exclude<MinimumStatus, "converged">, Status>> = 
   "too-few-points": "not-identified",
 };
 
+/** What the minima of an approach are called. */
+export interface FrontierWords {
+  readonly many: string;
+  readonly one: string;
+  readonly what: (plural: boolean) => string;
+  readonly name: (minimum: Minimum) => string;
+}
+
+/** Approach 2 has a minimum for each budget. */
+export const valleyWords: FrontierWords = {
+  many: "budgets",
+  one: "budget",
+  what: (plural) => `a minimum inside ${plural ? "their" : "its"} sizes`,
+  name: ({ C }) => `${flop(C)} FLOP`,
+};
+
+/** Approach 1 has one for each size. */
+export const envelopeWords: FrontierWords = {
+  many: "sizes",
+  one: "size",
+  what: (plural) => `${plural ? "reigns" : "a reign"} between smaller and larger sizes`,
+  name: ({ N }) => count(N!),
+};
+
 /**
  * How a frontier fit came out: `converged` with two or more minima; otherwise the commonest reason
  * why there are none.
  *
  * @param left Runs that belong to no budget.
  */
-export function judgeFrontier(minima: readonly Minimum[], left: number): Diagnosis {
+export function judgeFrontier(
+  minima: readonly Minimum[],
+  { many, one, what, name }: FrontierWords,
+  left = 0,
+): Diagnosis {
   const lost = minima.filter(({ status }) => status !== "converged");
   const good = minima.length - lost.length;
   const sentences = [
-    ...(lost.length ? [describeLost(lost, good)] : []),
+    ...(lost.length ? [describeLost(lost, good, name)] : []),
     ...(left ? [`${left} ${left === 1 ? "run belongs" : "runs belong"} to no budget`] : []),
   ];
   if (good >= 2) {
@@ -29,25 +57,29 @@ export function judgeFrontier(minima: readonly Minimum[], left: number): Diagnos
     return {
       status: "converged",
       message: [
-        `${share} budgets have a minimum inside their sizes`,
+        `${share} ${many} have ${what(true)}`,
         ...(good === 2 ? ["two minima give a line, and nothing to judge it by"] : []),
         ...sentences,
       ].join("; "),
     };
   }
-  const found = good === 1 ? "one budget has" : "no budget has";
+  const found = good === 1 ? `one ${one} has` : `no ${one} has`;
   return {
     status: verdicts[commonest(lost.map(({ status }) => status))],
-    message: [`${found} a minimum inside its sizes, and a power law needs two`, ...sentences]
+    message: [`${found} ${what(false)}, and a power law needs two`, ...sentences]
       .join("; "),
   };
 }
 
 /** "left out: 1e22 FLOP (flat)", or only how many there are of each kind. */
-function describeLost(lost: readonly Minimum[], good: number): string {
+function describeLost(
+  lost: readonly Minimum[],
+  good: number,
+  name: FrontierWords["name"],
+): string {
   const start = good >= 2 ? "left out of the lines: " : "";
   if (lost.length <= 6) {
-    return start + lost.map(({ C, status }) => `${flop(C)} FLOP (${status})`).join(", ");
+    return start + lost.map((minimum) => `${name(minimum)} (${minimum.status})`).join(", ");
   }
   const kinds = Array.from(new Set(lost.map(({ status }) => status)));
   return start +

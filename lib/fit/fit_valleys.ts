@@ -1,16 +1,17 @@
-import type { ChinchillaCoef } from "../laws/chinchilla_formula.ts";
-import { chinchilla } from "../laws/chinchilla.ts";
 import { budgets } from "../runs/budgets.ts";
 import { packageVersion } from "../text/mod.ts";
-import type { BootstrapOptions } from "./bootstrap.ts";
-import { judgeFrontier } from "./diagnose_frontier.ts";
-import { biasAgainst, referenceLaw } from "./frontier_bias.ts";
-import { FrontierFit } from "./frontier_fit.ts";
-import { frontierLines, type LogPoint } from "./frontier_line.ts";
+import { type BootstrapOptions, checkDraws } from "./bootstrap.ts";
 import { type BudgetData, checkedBudgets, eachRow, nearest, needBudgets } from "./budget_data.ts";
-import { clustersOf, summarise } from "./run_data.ts";
+import { judgeFrontier, valleyWords } from "./diagnose_frontier.ts";
+import { biasReport, noiseFreeBias, referenceLaw } from "./frontier_bias.ts";
+import { type FrontierDraws, frontierDraws } from "./frontier_draws.ts";
+import { FrontierFit } from "./frontier_fit.ts";
+import { frontierLines } from "./frontier_line.ts";
+import { linesAbout } from "./frontier_method.ts";
+import { lawDraws } from "./law_draws.ts";
+import { clustersOf, type RunColumns, summarise } from "./run_data.ts";
 import { Valley, type ValleyCurve } from "./valley.ts";
-import { valleyDraws } from "./valley_draws.ts";
+import { ValleyMethod } from "./valley_method.ts";
 
 /** How {@linkcode fitValleys} fits. */
 export interface ValleyOptions {
@@ -65,58 +66,52 @@ export interface ValleyOptions {
  */
 export function fitValleys(runs: BudgetData, options: ValleyOptions = {}): FrontierFit {
   const { minimum: curve = "parabola", bootstrap } = options;
+  if (bootstrap) checkDraws(bootstrap.draws);
   const data = checkedBudgets(runs);
   const groups = options.budgets ? nearest(options.budgets, data) : budgets(data.C, data.N);
   needBudgets(groups, data);
   const valleys = groups.map(({ C, rows }) => new Valley(curve, C, rows, data));
-  const own = (valley: Valley) => Float64Array.from(valley.rows, (row) => data.loss[row]!);
-  const minima = valleys.map((valley) => valley.minimum(own(valley)));
+  const minima = valleys.map((valley) =>
+    valley.minimum(Float64Array.from(valley.rows, (row) => data.loss[row]!))
+  );
   const used = valleys.filter((_, i) => minima[i]!.status === "converged");
-  const lines = frontierLines(used.map((valley) => lowestPoint(valley, own(valley))));
+  const method = used.length > 1 ? new ValleyMethod(used, data) : null;
   const inBudgets = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  // One fit serves the bias report and the draws; without either none is made.
+  let law: ReturnType<typeof referenceLaw> | undefined;
+  const reference = () => law ??= referenceLaw(data);
   return new FrontierFit({
     approach: 2,
     method: curve,
     minima,
-    ...lines,
-    diagnosis: judgeFrontier(minima, data.loss.length - inBudgets),
-    draws: bootstrap && used.length > 1
-      ? valleyDraws(used, data.loss, clustersOf(runs) ?? eachRow(data.loss.length), bootstrap)
+    ...frontierLines(method?.points ?? []),
+    diagnosis: judgeFrontier(minima, valleyWords, data.loss.length - inBudgets),
+    draws: bootstrap && method
+      ? drawn(method, data, clustersOf(runs) ?? eachRow(data.loss.length), reference(), bootstrap)
       : null,
     bias: () => {
-      if (used.length < 2) return "no bias report: fewer than two budgets have a minimum";
-      const coef = referenceLaw(runs);
-      return typeof coef === "string" ? coef : biasOfValleys(used, coef);
+      if (!method) return "no bias report: fewer than two budgets have a minimum";
+      const coef = reference();
+      if (typeof coef === "string") return coef;
+      const off = noiseFreeBias(method, coef);
+      return off
+        ? biasReport(coef, off, method, used.map(({ C }) => C), method.width)
+        : "no bias report: the valleys of the fitted law have no lowest points";
     },
     data: summarise(data, runs),
     madeBy: packageVersion,
   });
 }
 
-function lowestPoint(valley: Valley, loss: Float64Array): LogPoint {
-  const { x } = valley.lowest(loss);
-  return { C: Math.log(valley.C), N: x, D: valley.logTokens(x) };
-}
-
-/**
- * The same valleys with the losses of a law and without noise, against the law's own optimum along
- * each budget: where αA/N^α = −q·βB/D^β, with ln D = p + q ln N and q = −1 under C = 6ND.
- */
-function biasOfValleys(valleys: readonly Valley[], coef: ChinchillaCoef) {
-  const { A, B, alpha, beta } = coef;
-  const found = valleys.map((valley) => {
-    const N = valley.x.map(Math.exp);
-    // The sizes' own D, as they lie about the budget's line, would be noise: the line itself it is.
-    const loss = valley.x.map((x, i) =>
-      chinchilla.predict(coef, { N: N[i]!, D: Math.exp(valley.logTokens(x)) })
-    );
-    return lowestPoint(valley, loss);
-  });
-  const truth = valleys.map((valley) => {
-    const { intercept: p, slope: q } = valley.tokens;
-    const x = (Math.log((alpha * A) / (-q * beta * B)) + beta * p) / (alpha - beta * q);
-    return { C: Math.log(valley.C), N: x, D: valley.logTokens(x) };
-  });
-  const widths = valleys.map(({ x }) => Math.exp((x.at(-1)! - x[0]!) / 2)).sort((a, b) => a - b);
-  return biasAgainst(coef, found, truth, widths[Math.floor(widths.length / 2)]!);
+function drawn(
+  method: ValleyMethod,
+  data: RunColumns,
+  unit: Int32Array,
+  law: ReturnType<typeof referenceLaw>,
+  options: BootstrapOptions,
+): FrontierDraws | null {
+  const found = linesAbout(method.middle, method.points);
+  if (typeof law === "string" || !found) return null;
+  const { lines } = lawDraws(method, found, data, unit, law, options);
+  return frontierDraws(lines, method.middle, options);
 }

@@ -2,12 +2,12 @@ import { chinchilla } from "../laws/chinchilla.ts";
 import type { ChinchillaCoef } from "../laws/chinchilla_formula.ts";
 import { InputError } from "../text/mod.ts";
 import { fitLaw } from "./fit_law.ts";
-import { type FrontierLines, frontierLines, type LogPoint } from "./frontier_line.ts";
-import type { RunData } from "./run_data.ts";
+import type { FrontierMethod, LogLines } from "./frontier_method.ts";
+import type { RunColumns } from "./run_data.ts";
 
 /**
- * What a method makes of a law that is known: the same runs, with the losses of a fitted law and
- * without noise, go through the same steps, and the answer is held against the law's own frontier.
+ * What a method makes of a law that is known: the same runs, with the losses of a fitted law, go
+ * through the same steps, and the answer is held against the law's own frontier.
  */
 export interface Bias {
   /** Exponent of N in the Approach-3 fit of the same runs. */
@@ -24,48 +24,59 @@ export interface Bias {
   readonly dAt: readonly { readonly C: number; readonly percent: number }[];
 }
 
-/**
- * The coefficients of an Approach-3 fit of runs, or a sentence on why there are none.
- */
-export function referenceLaw(runs: RunData): ChinchillaCoef | string {
+/** The coefficients of an Approach-3 fit of runs, or a sentence on why there are none. */
+export function referenceLaw(runs: RunColumns): ChinchillaCoef | string {
+  const start = "no bias report: an Approach-3 fit of the same runs";
   try {
     const fit = fitLaw(runs, chinchilla);
     const { alpha, beta, A, B } = fit.coef;
     if (alpha > 0 && beta > 0 && A > 0 && B > 0 && Number.isFinite(alpha + beta + A + B)) {
       return fit.coef;
     }
-    return `no bias report: an Approach-3 fit of the same runs is ${fit.status} (${fit.message})`;
+    return `${start} is ${fit.status} (${fit.message})`;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { needs, found } = error.complaint;
-    return `no bias report: an Approach-3 fit of the same runs needs ${needs}, found ${found}`;
+    return `${start} needs ${needs}, and there are ${found}`;
   }
 }
 
-/** Sets what the method found, given the law's own losses, against the law. */
-export function biasAgainst(
+/**
+ * The bias in the form in which it is reported.
+ *
+ * @param off What the method finds less what the law is, about ln C₀.
+ * @param budgets The budgets of the minima.
+ */
+export function biasReport(
   { alpha, beta }: ChinchillaCoef,
-  found: readonly LogPoint[],
-  truth: readonly LogPoint[],
+  off: LogLines,
+  { middle }: FrontierMethod,
+  budgets: readonly number[],
   width: number | null,
 ): Bias {
-  const method = frontierLines(found), law = frontierLines(truth);
-  const budgets = truth.map(({ C }) => C);
-  const least = Math.exp(Math.min(...budgets)), greatest = Math.exp(Math.max(...budgets));
+  const least = Math.min(...budgets), greatest = Math.max(...budgets);
   return {
     alpha,
     beta,
     width,
-    a: method.N.exponent - law.N.exponent,
-    b: method.D.exponent - law.D.exponent,
+    a: off.a,
+    b: off.b,
     dAt: [least, greatest, 10 * greatest, 100 * greatest, 1000 * greatest].map((C) => ({
-      // Budgets are round numbers; their logarithms' exponentials are not quite.
-      C: Number(C.toPrecision(12)),
-      percent: 100 * (tokensAt(method, C) / tokensAt(law, C) - 1),
+      C,
+      percent: 100 * Math.expm1(off.d + off.b * (Math.log(C) - middle)),
     })),
   };
 }
 
-function tokensAt({ D }: FrontierLines, C: number): number {
-  return D.coef * C ** D.exponent;
+/** What the method finds without noise, less what the law is; `null` where it finds nothing. */
+export function noiseFreeBias(method: FrontierMethod, coef: ChinchillaCoef): LogLines | null {
+  const found = method.under(coef, null);
+  if (!found) return null;
+  const truth = method.truth(coef);
+  return {
+    a: found.a - truth.a,
+    n: found.n - truth.n,
+    b: found.b - truth.b,
+    d: found.d - truth.d,
+  };
 }

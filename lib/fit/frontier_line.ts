@@ -47,29 +47,3 @@ function through(x: readonly number[], y: readonly number[]): FrontierLine {
     exponentError: freedom > 0 ? Math.sqrt(left / freedom / spread) : null,
   };
 }
-
-/**
- * The same lines for one bootstrap draw, in plain sums: abscissae `x`, ordinates `y`, of which
- * those that are NaN are left out.
- */
-export function drawnLine(x: Float64Array, y: Float64Array): PowerOfCompute {
-  let n = 0, meanX = 0, meanY = 0;
-  for (let i = 0; i < x.length; i++) {
-    if (Number.isNaN(y[i]!)) continue;
-    n++;
-    meanX += x[i]!;
-    meanY += y[i]!;
-  }
-  meanX /= n;
-  meanY /= n;
-  let xx = 0, xy = 0;
-  for (let i = 0; i < x.length; i++) {
-    if (Number.isNaN(y[i]!)) continue;
-    const dx = x[i]! - meanX;
-    xx += dx * dx;
-    xy += dx * (y[i]! - meanY);
-  }
-  if (n < 2 || !(xx > 0)) return { coef: NaN, exponent: NaN };
-  const exponent = xy / xx;
-  return { coef: Math.exp(meanY - exponent * meanX), exponent };
-}

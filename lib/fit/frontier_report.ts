@@ -150,10 +150,11 @@ function uncertaintyNote(fit: FrontierFit): string {
 function sumNote({ derived: { a, b } }: FrontierFit): string[] {
   const sum = a + b;
   if (!(Math.abs(sum - 1) > 0.005)) return [];
-  return [`a + b = ${significant(sum, 4)}, not 1: the runs' C is not 6ND.`];
+  return [`a + b = ${significant(sum, 4)}, not 1: the budgets are not 6ND of their runs.`];
 }
 
-function biasNote({ bias, biasMissing }: FrontierFit): string {
+function biasNote(fit: FrontierFit): string {
+  const { bias, biasMissing } = fit;
   if (!bias) return `${biasMissing![0]!.toUpperCase()}${biasMissing!.slice(1)}.`;
   const { alpha, beta, width, dAt } = bias;
   const [first, , , , last] = dAt;
@@ -161,7 +162,9 @@ function biasNote({ bias, biasMissing }: FrontierFit): string {
   return `Bias: on a law with alpha = ${significant(alpha)} and beta = ${significant(beta)} (an ` +
     `Approach-3 fit of the same runs${sizes}) this method misses D* by ` +
     `${percent(first!.percent)} at ${flop(first!.C)} FLOP and by ${percent(last!.percent)} at ` +
-    `${flop(last!.C)} FLOP, and a by ${signed(bias.a)}, without any noise.`;
+    `${flop(last!.C)} FLOP, and a by ${signed(bias.a)}${
+      fit.approach === 2 ? ", without any noise" : ""
+    }.`;
 }
 
 function percent(value: number): string {

@@ -6,7 +6,8 @@
  * - `negative-curvature`: the curve has a highest point, not a lowest.
  * - `flat`: the curve bends no more than the scatter of the runs explains.
  * - `too-few-points`: fewer model sizes than the curve needs.
- * - `edge`: on the envelope of training curves, no smaller or no larger model got as far.
+ * - `edge`: on the envelope of training curves, the smallest or the largest size, which has no
+ *   other beyond it.
  */
 export type MinimumStatus =
   | "converged"

@@ -14,6 +14,7 @@ export { Fit, type FitRecord, type FitTerm } from "./fit.ts";
 export { type AnyFit, fitFromJSON } from "./fit_from_json.ts";
 export type { FitJson } from "./fit_json.ts";
 export { fitLaw, type FitOptions } from "./fit_law.ts";
+export { type EnvelopeFitOptions, fitEnvelope } from "./fit_envelope.ts";
 export type { FitResult, FittedSurface } from "./fit_result.ts";
 export { fitValleys, type ValleyOptions } from "./fit_valleys.ts";
 export type { Bias } from "./frontier_bias.ts";

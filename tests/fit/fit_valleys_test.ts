@@ -239,5 +239,5 @@ Deno.test("exponents that do not add up to 1 are pointed out", () => {
   const runs = sweep(symmetric, { k: 4, sizes: 7 });
   const fit = fitValleys({ ...runs, C: runs.C.map((c) => c * (c / 1e19) ** 0.05) });
   assertNear(fit.derived.a + fit.derived.b, 1 / 1.05, 1e-9);
-  assert.match(fit.toString(), /a \+ b = 0\.9524, not 1: the runs' C is not 6ND\./);
+  assert.match(fit.toString(), /a \+ b = 0\.9524, not 1: the budgets are not 6ND of their runs\./);
 });

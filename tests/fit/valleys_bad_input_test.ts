@@ -82,13 +82,3 @@ Deno.test("fitValleys() refuses budgets that are none", () => {
     ]);
   }
 });
-
-Deno.test("fitValleys() refuses to bootstrap valleys whose parabolas leave nothing over", () => {
-  const three = sweep(law, { k: 4, sizes: 3 });
-  assertRefuses(() => fitValleys(three, { bootstrap: { draws: 10, seed: 1 } }), [
-    "Cannot bootstrap the minima",
-    "  needed: a budget with four runs or more",
-    "  found: three runs in each: their parabolas leave nothing over",
-    "  cure: leave the bootstrap out, or add runs",
-  ]);
-});
