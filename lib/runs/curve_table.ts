@@ -63,9 +63,12 @@ export async function curveHeader(
   const conditions = where.map((condition) => parseCondition(condition).column);
   // A condition on an unknown column is refused with all of the table's columns before one's eyes.
   const known = conditions.every((name) => names.includes(name) || found.has(name as Quantity));
-  const others = names.filter((name) =>
-    ![...numbers, ...text].includes(name) && (!known || conditions.includes(name))
-  );
+  const needed = [...numbers, ...text, ...conditions];
+  const wanted = {
+    columns: known ? names.filter((name) => needed.includes(name)) : names,
+    numbers,
+    text,
+  };
   const notes: string[] = [];
   if (!run) {
     notes.push(
@@ -74,7 +77,7 @@ export async function curveHeader(
     );
   }
   const runs = run ? null : fileRuns(files.map((file) => file.path));
-  return { found, wanted: { numbers, text, others }, runs, notes };
+  return { found, wanted, runs, notes };
 }
 
 /** The training curves in some files. */

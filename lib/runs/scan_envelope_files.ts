@@ -123,9 +123,8 @@ async function readCarefully(
   run: string | null,
   best: Map<number, Least>,
 ): Promise<void> {
-  const columns = [...wanted.numbers, ...wanted.text, ...wanted.others];
   for await (const { frame, place } of carefulBlocks(file, wanted.text)) {
-    const chosen = frame.select(...columns);
+    const chosen = frame.select(...wanted.columns);
     const table = {
       frame: run === null ? chosen : chosen.withColumn(pl.lit(run).alias("run")),
       place: files.files.length === 1

@@ -7,12 +7,12 @@ import { fromFrame } from "./read_parquet.ts";
 
 /** Which columns of a file are wanted. */
 export interface Wanted {
-  /** Numbers, every one of them. */
+  /** All of them, in the order of the file. */
+  readonly columns: readonly string[];
+  /** Those of numbers, every cell one. */
   readonly numbers: readonly string[];
-  /** Names, which stay text in a CSV file. */
+  /** Those of names, which stay text in a CSV file; the others are what their cells suggest. */
   readonly text: readonly string[];
-  /** Others, of whatever type their cells suggest. */
-  readonly others: readonly string[];
 }
 
 const streaming = { engine: "streaming" } as const;
@@ -57,11 +57,12 @@ export async function scanTable(file: TableFile, wanted: Wanted): Promise<RawTab
   const frame = lazy && collected(lazy);
   if (frame && isPlain(frame, wanted)) {
     if (file.format === "parquet") return fromFrame(frame);
-    const columns = frame.getColumns().map((c) => wanted.others.includes(c.name) ? typed(c) : c);
+    const plain = [...wanted.numbers, ...wanted.text];
+    const columns = frame.getColumns().map((c) => plain.includes(c.name) ? c : typed(c));
     return { frame: frameOf(columns), place: (row) => `row ${row + 1} (line ${row + 2})` };
   }
   const { frame: whole, place } = await readWhole(file, wanted.text);
-  return { frame: whole.select(...namesOf(wanted)), place };
+  return { frame: whole.select(...wanted.columns), place };
 }
 
 /**
@@ -70,14 +71,16 @@ export async function scanTable(file: TableFile, wanted: Wanted): Promise<RawTab
  * Numbers of a CSV file are Float64 and everything else is text.
  */
 export async function lazyTable(file: TableFile, wanted: Wanted): Promise<LazyDataFrame | null> {
-  const names = namesOf(wanted);
-  if (file.format === "parquet") return pl.scanParquet(file.path, { glob: false }).select(...names);
+  const { columns } = wanted;
+  if (file.format === "parquet") {
+    return pl.scanParquet(file.path, { glob: false }).select(...columns);
+  }
   if (file.format !== "csv" || await hasQuotes(file)) return null;
   const header = await columnNames(file);
   const schema = Object.fromEntries(
     header.map((name) => [name, wanted.numbers.includes(name) ? pl.Float64 : pl.Utf8]),
   );
-  return pl.scanCSV(file.path, { schema, glob: false }).select(...names);
+  return pl.scanCSV(file.path, { schema, glob: false }).select(...columns);
 }
 
 /** The rows of a lazy scan; `null` where polars cannot read them. */
@@ -92,10 +95,6 @@ function collected(lazy: LazyDataFrame): DataFrame | null {
 function isPlain(frame: DataFrame, { numbers, text }: Wanted): boolean {
   return frame.height > 0 &&
     [...numbers, ...text].every((name) => frame.getColumn(name).nullCount() === 0);
-}
-
-function namesOf({ numbers, text, others }: Wanted): string[] {
-  return [...numbers, ...text, ...others];
 }
 
 /** A file as the careful reader reads it. */

@@ -1,5 +1,6 @@
 import { InputError, nearest } from "../text/mod.ts";
 import { positiveNumbers, runNames } from "./cells.ts";
+import { someNames } from "./hints.ts";
 import { fileBytes, tableFile } from "./open_file.ts";
 import { parseTable } from "./parse_table.ts";
 
@@ -46,7 +47,7 @@ async function fromFile(path: string): Promise<Map<string, number>> {
   const refuse = (needs: string, found: string): InputError =>
     new InputError({ cannot: `use the sizes in ${JSON.stringify(path)}`, needs, found });
   if (!names.includes("run") || !names.includes("N")) {
-    throw refuse(`the columns "run" and "N"`, names.map((name) => JSON.stringify(name)).join(", "));
+    throw refuse(`the columns "run" and "N"`, `the columns ${someNames(names)}`);
   }
   const N = positiveNumbers(table, path, "N", "N", 1);
   const sizes = new Map<string, number>();
@@ -55,7 +56,7 @@ async function fromFile(path: string): Promise<Map<string, number>> {
     if (known !== undefined && known !== N[row]) {
       throw refuse(
         "one size per run",
-        `${N[row]} after ${known} for ${JSON.stringify(run)}, ${table.place(row)}`,
+        `${N[row]} after ${known} for the run ${JSON.stringify(run)}, ${table.place(row)}`,
       );
     }
     sizes.set(run, N[row]!);
