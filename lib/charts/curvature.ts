@@ -1,7 +1,7 @@
 import { count, InputError } from "../text/mod.ts";
 import type { Chart } from "./chart.ts";
 import { curvaturePanel, type FrontierPiece, ordinal } from "./curvature_panel.ts";
-import { figure, type FigureOptions } from "./figure.ts";
+import { figure, type FigureOptions, noteLines } from "./figure.ts";
 import { label, logAxis, range, tidy } from "./log_axis.ts";
 import { converged, hollowNote, needMinima, onAxes } from "./minima.ts";
 import { needBudget } from "./need_budget.ts";
@@ -73,11 +73,10 @@ export function curvature(
   );
   return figure({ hconcat: panels, spacing: 40 }, {
     title,
-    subtitle: [
-      titleOf(of),
-      "dashed: beyond the minima of a line",
-      ...hollowNote(minima),
-    ].join("; "),
+    subtitle: noteLines(
+      [titleOf(of), "dashed: beyond the minima of a line", ...hollowNote(minima)],
+      2.4 * width,
+    ),
     description: caption(of, pieces),
     laws: [of],
   });

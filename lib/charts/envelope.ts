@@ -2,18 +2,13 @@ import { count, significant } from "../text/mod.ts";
 import { formats, labelExpr, logChannel, titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
 import { dashBeyond } from "./curve.ts";
-import { figure, type FigureOptions } from "./figure.ts";
+import { figure, type FigureOptions, noteLines } from "./figure.ts";
 import { frontierPanels, frontierWords, usualLevel } from "./frontier_panel.ts";
 import { label, logAxis, range, tidy } from "./log_axis.ts";
-import { converged, focus, hollowNote, needMinima, onAxes, type PlacedMinimum } from "./minima.ts";
+import { type AlongEnvelope, envelopeAlong } from "./envelope_along.ts";
+import { focus, hollowNote, needMinima } from "./minima.ts";
 import { needBudget } from "./need_budget.ts";
-import {
-  type ChartCurves,
-  type ChartFrontier,
-  type ChartMinimum,
-  needCurves,
-  titleOf,
-} from "./sources.ts";
+import { type ChartCurves, type ChartFrontier, needCurves, titleOf } from "./sources.ts";
 import type { Encoding, Layer } from "./spec.ts";
 import { thinned } from "./thinned.ts";
 import { ink, scheme } from "./theme.ts";
@@ -31,9 +26,10 @@ export interface EnvelopeOptions extends FigureOptions {
  * size, with the least loss at each budget on top; and the size and tokens that give it against
  * compute, with the power laws through them. Figure 2 of Hoffmann et al. (2022).
  *
- * Minima that did not converge, such as those on the smallest or the largest model, are hollow, and
- * the envelope is dashed there; the power laws are dashed beyond the minima that they go through.
- * Of long curves evenly spaced checkpoints are drawn, as they are.
+ * The power laws go through the middle of each size's stretch of the envelope. Where the best model
+ * is the smallest or the largest of all, the envelope is dashed and the middle hollow; the
+ * power laws are dashed beyond the minima that they go through. Of long curves evenly spaced
+ * checkpoints are drawn, as they are.
  *
  * @param curves The training curves.
  * @param of A fit by Approach 1, from `fitEnvelope()`.
@@ -70,27 +66,28 @@ export function envelope(
   if (budget !== undefined) needBudget(budget, "mark the budget");
   const { minima } = of;
   const colour = sizeColour(curves);
-  const [low, high] = focus(minima);
-  const near = minima.filter(({ C }) => C >= low && C <= high);
+  const trail = envelopeAlong(curves, focus(minima));
   const right = {
     ...{ width: Math.round(width * 0.66), height, colour, budget, level },
-    minima: thinned(near.map(({ C }) => C), 110).map((i) => near[i]!),
+    ...{ minima, trail },
   };
   const { data, panels } = frontierPanels(of, right);
   const known = of.interval?.("a", level) ?? null;
   const notes = [
     titleOf(of),
-    "black: the least loss at each budget",
+    "black: the least loss",
+    "small points: the size that has it",
+    "large points: the middle of each size",
     ...(known ? [`brackets: ${significant(100 * level, 2)} % intervals`] : []),
     ...hollowNote(minima),
   ];
   return figure({
     data,
-    hconcat: [lossPanel(curves, minima, colour, { width, height }), ...panels],
+    hconcat: [lossPanel(curves, trail, focus(minima), colour, { width, height }), ...panels],
     spacing: 24,
   }, {
     title,
-    subtitle: notes.join("; "),
+    subtitle: noteLines(notes, 3 * width),
     description: caption(curves, of, budget),
     runs: curves,
     laws: [of],
@@ -119,11 +116,11 @@ function sizeColour({ curves }: ChartCurves): NonNullable<Encoding["color"]> {
 /** All curves and their envelope. */
 function lossPanel(
   { curves }: ChartCurves,
-  minima: readonly ChartMinimum[],
+  trail: readonly AlongEnvelope[],
+  [low, high]: readonly [number, number],
   colour: NonNullable<Encoding["color"]>,
   { width, height }: { width: number; height: number },
 ): { width: number; height: number; layer: Layer[] } {
-  const [low, high] = focus(minima);
   // A notebook carries so many points with ease.
   const most = Math.min(120, Math.max(12, Math.floor(800 / curves.length)));
   const points = curves.flatMap(({ C, loss }, curve) => {
@@ -170,7 +167,7 @@ function lossPanel(
         },
       },
       {
-        data: { values: stretches(onAxes(minima)) },
+        data: { values: stretches(trail) },
         mark: { type: "line", color: ink.law, strokeWidth: 2.2, clip: true },
         encoding: { ...at, detail: { field: "part", type: "nominal" }, strokeDash: dashBeyond },
       },
@@ -178,20 +175,18 @@ function lossPanel(
   };
 }
 
-/** The envelope in pieces, cut where minima begin or cease to converge. */
-function stretches(found: readonly PlacedMinimum[]): object[] {
+/** The envelope in pieces, cut where edges begin and end. */
+function stretches(trail: readonly AlongEnvelope[]): object[] {
   const points: object[] = [];
   let part = 0;
   let before: { C: number; loss: number; beyond: boolean } | undefined;
-  for (const i of thinned(found.map(({ C }) => C), 120)) {
-    const m = found[i]!;
-    const point = { C: tidy(m.C), loss: tidy(m.loss), beyond: !converged(m) };
-    if (before && before.beyond !== point.beyond) {
+  for (const { C, loss, edge: beyond } of trail) {
+    if (before && before.beyond !== beyond) {
       part++;
-      points.push({ ...before, beyond: point.beyond, part });
+      points.push({ ...before, beyond, part });
     }
-    points.push({ ...point, part });
-    before = point;
+    before = { C, loss, beyond };
+    points.push({ ...before, part });
   }
   return points;
 }

@@ -1,6 +1,7 @@
 import { Chart } from "./chart.ts";
 import type { ChartCurves, ChartLaw } from "./sources.ts";
 import type { Body, ChartSpec } from "./spec.ts";
+import { textWidth } from "./text_width.ts";
 import { config, ink } from "./theme.ts";
 
 /** What every chart function can be told. */
@@ -21,7 +22,7 @@ export function figure(
   body: Body,
   { title, subtitle, description, runs, laws = [], offset }: {
     title: string;
-    subtitle?: string;
+    subtitle?: string | readonly string[];
     description: string;
     /** What the points were taken from. */
     runs?: { readonly source?: ChartCurves["source"] } | null;
@@ -33,7 +34,7 @@ export function figure(
   const simulated = runs?.source?.simulated !== undefined ||
     laws.some((law) => law.data?.simulated);
   const sentence = simulated ? `${description} These are ${banner}.` : description;
-  const lines = [...(simulated ? [banner] : []), ...(subtitle ? [subtitle] : [])];
+  const lines = [...(simulated ? [banner] : []), ...[subtitle ?? []].flat()];
   const spec: ChartSpec = {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     title: {
@@ -56,4 +57,15 @@ export function figure(
     publicRows: runs?.source?.committable === false,
     simulated,
   });
+}
+
+/** Notes as the lines of a subtitle, each no wider than so many pixels where that is possible. */
+export function noteLines(notes: readonly string[], pixels: number): string[] {
+  const lines: string[] = [];
+  for (const note of notes) {
+    const longer = `${lines.at(-1)}; ${note}`;
+    if (lines.length && textWidth(longer, 11) <= pixels) lines[lines.length - 1] = longer;
+    else lines.push(note);
+  }
+  return lines;
 }

@@ -4,6 +4,7 @@ import { formats, logChannel, titles } from "./channels.ts";
 import { curve, dashBeyond } from "./curve.ts";
 import { withHalo } from "./halo.ts";
 import { label, logAxis, range, tidy } from "./log_axis.ts";
+import type { AlongEnvelope } from "./envelope_along.ts";
 import { converged, fittedRange, onAxes } from "./minima.ts";
 import { type ChartFrontier, type ChartMinimum, titleOf } from "./sources.ts";
 import type { Encoding, Layer } from "./spec.ts";
@@ -18,8 +19,10 @@ export interface FrontierPanelOptions {
   readonly height: number;
   /** The colour of a minimum, by its field `C` or `N`. */
   readonly colour: NonNullable<Encoding["color"]>;
-  /** The minima to draw; the fit's own may be too many. */
+  /** The minima to draw. */
   readonly minima: readonly ChartMinimum[];
+  /** The best size at budgets along an envelope, as small points under the minima. */
+  readonly trail?: readonly AlongEnvelope[];
   /** A budget in FLOP to extend the line to, and to mark. */
   readonly budget?: number | undefined;
   /** The probability inside the interval of the exponent. */
@@ -69,15 +72,16 @@ function panel(
   of: ChartFrontier,
   letter: "N" | "D",
   points: readonly FrontierPoint[],
-  { width, height, colour, budget, level }: FrontierPanelOptions,
+  { width, height, colour, budget, level, trail = [] }: FrontierPanelOptions,
 ): Panel {
   const power = of.frontier[letter];
   const best = (C: number) => power.coef * C ** power.exponent;
-  const x = logAxis([...points.map(({ C }) => C), ...(budget ? [budget * 3] : [])], "flop", {
+  const seen = [...points, ...trail];
+  const x = logAxis([...seen.map(({ C }) => C), ...(budget ? [budget * 3] : [])], "flop", {
     pixels: width,
   });
   const line = curve([x.domain[0], x.domain[1]], fittedRange(of), best, 24);
-  const values = range([...points.map((p) => p[letter]), ...line.map((p) => p.y)]);
+  const values = range([...seen.map((p) => p[letter]), ...line.map((p) => p.y)]);
   // Room for the exponent above the line.
   const room = (values[1] / values[0]) ** (20 / height);
   const y = logAxis([...values, values[1] * room], "count", { pixels: height, vertical: true });
@@ -108,6 +112,13 @@ function panel(
         strokeDash: dashBeyond,
       },
     },
+    ...(trail.length
+      ? [{
+        data: { values: trail.map(({ C, N, D }) => ({ C, N, D })) },
+        mark: { type: "circle" as const, size: 9, opacity: 0.6 },
+        encoding: { ...here, color: colour, tooltip: tooltip.slice(0, 3) },
+      }]
+      : []),
     {
       transform: [{ filter: "datum.hollow" }],
       mark: {
@@ -149,7 +160,7 @@ function exponentText(of: ChartFrontier, letter: "N" | "D", level: number): Laye
     (interval ? ` [${interval.low.toFixed(3)}, ${interval.high.toFixed(3)}]` : "");
   return withHalo({
     data: { values: [{ text }] },
-    mark: { type: "text", align: "left", baseline: "top", fontSize: 11, color: ink.law },
+    mark: { type: "text", align: "left", baseline: "top", fontSize: 10, color: ink.law },
     encoding: {
       x: { value: 8 },
       y: { value: 8 },

@@ -3,7 +3,7 @@ import { nearest as nearestBudgets } from "../fit/budget_data.ts";
 import type { Budget } from "../runs/budgets.ts";
 import type { Chart } from "./chart.ts";
 import { logSpaced } from "./curve.ts";
-import { figure, type FigureOptions } from "./figure.ts";
+import { figure, type FigureOptions, noteLines } from "./figure.ts";
 import { frontierPanels, frontierWords, usualLevel } from "./frontier_panel.ts";
 import { type AlongBudget, budgetColour, isoflopPanel, needBudgets } from "./isoflop_panel.ts";
 import { label, range, tidy } from "./log_axis.ts";
@@ -101,7 +101,7 @@ export function valleys(
   ];
   return figure({ data, hconcat: [left, ...panels], spacing: 24 }, {
     title,
-    subtitle: notes.join("; "),
+    subtitle: noteLines(notes, 3 * width),
     description: caption(of, groups, budget),
     runs,
     laws: [of],

@@ -15,7 +15,7 @@ import {
   tokensPerParameter,
   valleys,
 } from "isoflop/charts";
-import { fitLaw, fitValleys, thirds } from "isoflop/fit";
+import { fitEnvelope, fitLaw, fitValleys, thirds } from "isoflop/fit";
 import { presetNamed } from "isoflop/laws";
 import { type Curves, grid, type Runs, simulate, simulateCurves } from "isoflop/runs";
 
@@ -76,6 +76,7 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
   ];
   const budgets = nineBudgets();
   const profiles = fitValleys(budgets, { bootstrap: { draws: 60, seed: 1 } });
+  const curves = nineSizes();
   const presets = ["approach1", "approach2", "hoffmann"].map((name) =>
     presetNamed(`chinchilla:${name}`)
   );
@@ -93,7 +94,7 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     residuals: residuals(runs, fit),
     valleys: valleys(budgets, profiles, { C: 5.76e23 }),
     valleysOfSplines: valleys(sweep(), fitValleys(sweep(), { minimum: "spline" })),
-    envelope: envelope(nineSizes(), profiles, { C: 5.76e23 }),
+    envelope: envelope(curves, fitEnvelope(curves), { C: 5.76e23 }),
     approaches: approaches([profiles, ...presets], { landmarks }),
     cosineLength: cosineLength(sixCosines()),
     curvature: curvature(profiles, thirds(profiles)),

@@ -51,6 +51,53 @@ for (const [kind, files, flags] of frontierKinds) {
   });
 }
 
+/** Checkpoints of five sizes on a law, and a fit of them by Approach 1. */
+async function trainings(): Promise<Folder> {
+  const folder = new Folder();
+  const rows = [1e8, 2e8, 4e8, 8e8, 1.6e9].flatMap((N, run) =>
+    Array.from({ length: 40 }, (_, i) => {
+      const D = 5e8 * (i + 1);
+      return [`r${run}`, N, D, 1.8 + 482 / N ** 0.35 + 2085 / D ** 0.37].join(",");
+    })
+  );
+  const file = folder.write("curves.csv", ["run,N,D,loss", ...rows].join("\n"));
+  await isoflop("fit", file, "--approach", "1", "--save", folder.at("envelope.json"));
+  return folder;
+}
+
+for (const files of [["curves.csv"], ["curves.csv", "envelope.json"]]) {
+  Deno.test(`isoflop chart envelope ${files.join(" ")} reads training curves`, async () => {
+    using folder = await trainings();
+    const target = folder.at("figure.json");
+    const ask = ["chart", "envelope", ...files.map((name) => folder.at(name)), "-o", target];
+    const { code, err } = await isoflop(...ask, "--flop", "5.76e23");
+    assert.equal(code, 0, err);
+    const { description } = JSON.parse(Deno.readTextFileSync(target));
+    assert.match(description, /^Loss of 5 training curves .*; for 5\.76e23 FLOP they give/);
+    assert.equal(
+      /Fitted to the curves, as "isoflop fit --approach 1"/.test(err),
+      files.length === 1,
+    );
+  });
+}
+
+Deno.test("isoflop chart envelope refuses no table, and options of runs", async () => {
+  using folder = await trainings();
+  const end = ["-o", folder.at("x.svg")];
+  await assertRefused(folder, ["chart", "envelope", folder.at("envelope.json"), ...end], [
+    'Cannot draw the chart "envelope"',
+    "  needed: a table of training curves",
+    "  found: no table",
+  ]);
+  const ask = ["chart", "envelope", folder.at("curves.csv"), "--drop-highest", "2", ...end];
+  await assertRefused(folder, ask, [
+    "Cannot use --drop-highest",
+    "  needed: a table with one row per run",
+    "  found: training curves",
+    "  cure: leave --drop-highest out",
+  ]);
+});
+
 Deno.test("isoflop chart refuses fits of other approaches, presets and nothing where it needs minima", async () => {
   using folder = await sweeps();
   const refusals: [ask: string[], found: string, needs?: string][] = [
@@ -144,7 +191,7 @@ Deno.test("isoflop chart writes .svg, .png and .html, again over themselves", as
 });
 
 const kinds = '  needed: one of "loss-compute", "iso-loss", "isoflop", "tokens-per-parameter", ' +
-  '"coefficients", "residuals", "allocation", "valleys", "approaches", "exponents" and "curvature"';
+  '"coefficients", "residuals", "allocation", "envelope", "valleys", "approaches", "exponents" and "curvature"';
 const refused: [words: string, says: string[]][] = [
   ["iso-los @runs.csv -o @x.svg", [
     'Cannot draw the chart "iso-los"',
@@ -207,7 +254,7 @@ const refused: [words: string, says: string[]][] = [
   ]],
   ["allocation @bare.json --flop 1e21 -o @x.svg", [
     'Cannot mark a budget in the chart "allocation"',
-    '  needed: one of "iso-loss", "valleys", "approaches" and "curvature"',
+    '  needed: one of "iso-loss", "envelope", "valleys", "approaches" and "curvature"',
     "  found: --flop 1e+21",
   ]],
   ["iso-loss @bare.json --flop -1 -o @x.svg", [
