@@ -1,5 +1,5 @@
 import { fitEnvelope } from "../fit/mod.ts";
-import { progress } from "../display/progress.ts";
+import { type Progress, progress } from "../display/progress.ts";
 import { unknownName } from "../text/mod.ts";
 import type { Approach, FitAnswer, FitFlags } from "./approaches.ts";
 import { bootstrapOf, frontierAnswer } from "./frontier_answer.ts";
@@ -17,12 +17,19 @@ export const approach1: Approach = {
   },
   async fit(file, flags): Promise<FitAnswer> {
     const { readCurves } = await import("../runs/mod.ts");
-    const { columns, where } = flags;
+    const { columns, where, sizes } = flags;
+    let bar: Progress | null = null;
     const curves = await readCurves(file, {
       restarts: restartsOf(flags),
       ...(columns !== undefined && { columns }),
       ...(where !== undefined && { where }),
+      ...(sizes !== undefined && { sizes }),
+      // One file is read in one go; a bar is for a folder of logs.
+      onProgress: (read, total) => {
+        if (total > 1) (bar ??= progress({ total, label: "read" })).update(read);
+      },
     });
+    (bar as Progress | null)?.done();
     const { options, done } = bootstrapOf(flags, 1500 * curves.length);
     const fit = fitEnvelope(curves, options);
     done();

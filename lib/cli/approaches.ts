@@ -13,6 +13,8 @@ export interface FitFlags extends TableFlags {
   readonly minimum?: string;
   /** The budgets of Approach 2 in FLOP, where they are known. */
   readonly budgets?: readonly number[];
+  /** A table of N by run, for Approach 1. */
+  readonly sizes?: string;
   /** What Approach 1 does where the steps of a run go back. */
   readonly restarts?: string;
   /** Resamples; 0 for none. */

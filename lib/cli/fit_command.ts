@@ -13,7 +13,8 @@ interface Flags extends FitFlags {
 
 /** `isoflop fit FILE`: a table of runs becomes a law. */
 export function addFit(program: Command, session: Session): void {
-  const command = program.command("fit").argument("<FILE>", "runs: .csv, .parquet, .json, .ndjson")
+  const command = program.command("fit")
+    .argument("<FILE>", "runs: .csv, .parquet, .json, .ndjson; of Approach 1 also 'logs/*.csv'")
     .description("Fit a scaling law to a table of training runs")
     .option(
       "--approach <1|2|3>",
@@ -30,6 +31,7 @@ export function addFit(program: Command, session: Session): void {
     .option("--delta <X>", "where Huber's loss bends (default: 1e-3)", number("--delta"))
     .option("--minimum <NAME>", "of Approach 2: parabola (the default) or spline")
     .option("--budgets <FLOPS>", "of Approach 2: the budgets, such as 6e18,1e19", flops)
+    .option("--sizes <FILE>", "of Approach 1: a table of run and N, where the curves have no N")
     .option("--restarts <WHAT>", "of Approach 1, where steps go back: refuse (the default) or last")
     .option(
       "--bootstrap <DRAWS>",
@@ -45,7 +47,9 @@ export function addFit(program: Command, session: Session): void {
     .addHelpText(
       "after",
       '\nExample:\n  isoflop fit runs.csv --columns "N=params,D=tokens,loss=val_loss" ' +
-        "--bootstrap 1000 --save fit.json",
+        "--bootstrap 1000 --save fit.json\n" +
+        '  isoflop fit sweep.csv --approach 2 --columns "C=budget"\n' +
+        "  isoflop fit 'logs/*.csv' --approach 1 --sizes sizes.csv",
     )
     .action((file: string, flags: Flags) => fit(session, file, flags));
 }

@@ -14,6 +14,7 @@ const particular: readonly {
   { flag: "--delta", of: [3], given: ({ delta }) => delta !== undefined },
   { flag: "--minimum", of: [2], given: ({ minimum }) => minimum !== undefined },
   { flag: "--budgets", of: [2], given: ({ budgets }) => budgets !== undefined },
+  { flag: "--sizes", of: [1], given: ({ sizes }) => sizes !== undefined },
   { flag: "--restarts", of: [1], given: ({ restarts }) => restarts !== undefined },
   { flag: "--drop-highest", of: [2, 3], given: ({ dropHighest = 0 }) => dropHighest > 0 },
 ];

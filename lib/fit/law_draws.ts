@@ -139,22 +139,24 @@ function response({ N, D, loss }: RunColumns, coef: ChinchillaCoef): Response {
   const bend = objective.delta!;
   const scale = n / influence(centred, objective, coefficients).slope;
   const rows = squares?.solution ?? [];
-  const move = (row: Float64Array | undefined, noise: Float64Array) => {
+  const first = E > 0 ? 1 : 0;
+  const clipped = new Float64Array(n);
+  const move = (row: Float64Array | undefined) => {
     let sum = 0;
-    for (let i = 0; i < n && row; i++) {
-      sum += row[i]! * Math.max(-bend, Math.min(bend, noise[i]!));
-    }
+    if (row) { for (let i = 0; i < n; i++) sum += row[i]! * clipped[i]!; }
     return scale * sum;
   };
-  const first = E > 0 ? 1 : 0;
   return {
     enlarged,
-    refit: (noise) => ({
-      E: E > 0 ? E * Math.exp(move(rows[0], noise)) : 0,
-      A: A * Math.exp(move(rows[first], noise)),
-      B: B * Math.exp(move(rows[first + 1], noise)),
-      alpha: alpha + move(rows[first + 2], noise),
-      beta: beta + move(rows[first + 3], noise),
-    }),
+    refit: (noise) => {
+      for (let i = 0; i < n; i++) clipped[i] = Math.max(-bend, Math.min(bend, noise[i]!));
+      return {
+        E: E > 0 ? E * Math.exp(move(rows[0])) : 0,
+        A: A * Math.exp(move(rows[first])),
+        B: B * Math.exp(move(rows[first + 1])),
+        alpha: alpha + move(rows[first + 2]),
+        beta: beta + move(rows[first + 3]),
+      };
+    },
   };
 }

@@ -1,4 +1,6 @@
-"""Approach 2 in NumPy: polyfit per budget and draw, the same wild bootstrap of the same runs.
+"""Approach 2 in NumPy: a wild bootstrap of the same runs with polyfit per budget and draw.
+
+It does less than ours, which also moves the law and the bias in every draw.
 
 Usage: polyfit_valleys.py RUNS.csv DRAWS     prints seconds per draw and the standard deviation of a
 """

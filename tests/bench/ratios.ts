@@ -6,6 +6,7 @@ import {
   chinchilla,
   datasets,
   fitLaw,
+  fitValleys,
   grid,
   huberLog,
   presetNamed,
@@ -30,6 +31,13 @@ Deno.writeTextFileSync(
   ["N,D,loss", ...Array.from(runs.N, (N, i) => `${N},${runs.D[i]},${runs.loss[i]}`)].join("\n") +
     "\n",
 );
+const sweep = await benchSweep();
+const valleyTable = `${folder}/sweep.csv`;
+Deno.writeTextFileSync(
+  valleyTable,
+  ["N,C,loss", ...Array.from(sweep.N, (N, i) => `${N},${sweep.C[i]},${sweep.loss[i]}`)].join("\n") +
+    "\n",
+);
 const python = pythonWithSciPy();
 if (python === null) {
   console.log("Ignored: no python3 with numpy, scipy, pandas and matplotlib on this machine.");
@@ -39,6 +47,12 @@ if (python === null) {
 const results: Row[] = [
   compare("one warm fit", 18, warmFit, () => seconds(scipy("warm", "200"))),
   compare("4000 bootstraps", 40, bootstraps, () => 4000 * seconds(scipy("bootstrap", "200"))),
+  compare(
+    "Approach 2: 4000 draws on 133 runs",
+    20,
+    valleyDraws,
+    () => 4000 * seconds(run(python, [file("polyfit_valleys.py"), valleyTable, "200"])),
+  ),
   compare(
     "process: laws + one fit, Python with pandas",
     5,
@@ -123,6 +137,10 @@ function bootstraps(): number {
   return timed(1, () => fitLaw(runs, chinchilla, { bootstrap }));
 }
 
+function valleyDraws(): number {
+  return timed(1, () => fitValleys(sweep, { bootstrap: { draws: 4000, seed: 1 } }));
+}
+
 function prepared() {
   const problem = surface(runs, "log");
   const { A, B, E, alpha, beta } = chinchilla.presets.hoffmann.coef!;
@@ -175,6 +193,21 @@ function pythonWithSciPy(): string | null {
     }
   }
   return null;
+}
+
+/** Llama 3's 133 runs at ten budgets, or as many simulated ones. */
+async function benchSweep(): Promise<Runs> {
+  const name = "isoflop-experiments";
+  if (datasets.list().some((entry) => entry.name === name && entry.cached)) {
+    return (await datasets.load(name)).where("experiment=llama_3__raw_loss");
+  }
+  const epoch = presetNamed("chinchilla:epoch"), { coef, exponent } = epoch.frontier.N;
+  const budgets = [6e18, 2e19, 6e19, 2e20, 6e20, 2e21, 6e21];
+  const N = budgets.flatMap((C) =>
+    Array.from({ length: 19 }, (_, i) => coef * C ** exponent * 4 ** (i / 9 - 1))
+  );
+  const D = N.map((n, i) => budgets[Math.floor(i / 19)]! / (6 * n));
+  return simulate(epoch, { N, D }, { noise: 0.005, seed: 1 });
 }
 
 async function benchRuns(): Promise<Runs> {
