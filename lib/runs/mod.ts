@@ -11,6 +11,7 @@ export { type CurveEnd, Curves, type CurvesParts } from "./curves.ts";
 export { type Envelope, envelopeAt, logSpacedBudgets } from "./envelope.ts";
 export type { Frame } from "./frame.ts";
 export { type Design, grid, type GridOptions } from "./grid.ts";
+export { isoflopDesign, type IsoflopDesignOptions } from "./isoflop_design.ts";
 export { readCurves, type ReadCurvesOptions } from "./read_curves.ts";
 export { readRuns, type ReadRunsOptions } from "./read_runs.ts";
 export { RowSelection } from "./row_selection.ts";
