@@ -18,7 +18,12 @@ export function positiveNumbers(
   const numbers = finiteNumbers(table, path, column, `${quantity} > 0 in every row`);
   const bad = numbers.findIndex((x) => x <= 0);
   if (bad >= 0) {
-    throw refuse(table, path, column, `${quantity} > 0 in every row`, String(numbers[bad]), bad);
+    const needs = `${quantity} > 0 in every row`;
+    // Logs of trainings begin with a checkpoint before the first token.
+    const cure = numbers[bad] === 0 && (quantity === "D" || quantity === "C")
+      ? `leave such rows out, by the condition "${quantity}>0"`
+      : undefined;
+    throw refuse(table, path, column, needs, String(numbers[bad]), bad, cure);
   }
   return factor === 1 ? numbers : numbers.map((x) => x * factor);
 }

@@ -29,9 +29,21 @@ export async function tableFiles(input: string | URL | readonly string[]): Promi
     const file = tableFile(input);
     return { files: [file], path: file.path, name: file.name, several: false };
   }
+  needEnvironment(input);
   const paths = (await Array.fromAsync(glob(input))).filter(isFile).sort();
   if (paths.length === 0) throw nothing(input);
   return sameFormat(paths.map((path) => tableFile(path)), input, input);
+}
+
+/** Deno's glob reads a variable while it loads, and fails then in a way that nobody can catch. */
+function needEnvironment(pattern: string): void {
+  if (Deno.permissions.querySync({ name: "env" }).state === "granted") return;
+  throw new InputError({
+    cannot: `read training curves from ${JSON.stringify(pattern)}`,
+    needs: "access to the environment, which patterns are expanded with",
+    found: "no permission",
+    cure: "run with --allow-env, or give a list of paths",
+  });
 }
 
 function listed(paths: readonly string[]): TableFiles {

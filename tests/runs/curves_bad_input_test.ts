@@ -123,7 +123,11 @@ const both: Bad[] = [
   [
     "zero tokens",
     `${head}a,0,1e8,0,11\na,1,1e8,1e9,4\n`,
-    runs("D > 0 in every row", `0 in column "D", row 1 (line 2), run "a"`),
+    runs(
+      "D > 0 in every row",
+      `0 in column "D", row 1 (line 2), run "a"`,
+      `leave such rows out, by the condition "D>0"`,
+    ),
   ],
   [
     "a negative loss",
@@ -461,6 +465,41 @@ Deno.test("readCurves() refuses sizes and options without meaning", async () => 
         `Cannot read training curves from "the data frame"`,
         "  needed: at least one row",
         "  found: no rows",
+      ].join("\n"),
+    );
+  });
+});
+
+Deno.test("a pattern needs --allow-env, and says so", async () => {
+  await withFiles({
+    "a.csv": "run,N,D,loss\na,1e8,1e9,4\na,1e8,2e9,3\n",
+    "read.ts": `import { readCurves } from ${
+      JSON.stringify(new URL("../../lib/runs/mod.ts", import.meta.url).href)
+    };
+      try {
+        console.log((await readCurves(Deno.args[0])).length);
+      } catch (error) {
+        console.log(error.message);
+      }`,
+  }, async (path) => {
+    const config = new URL("../../deno.json", import.meta.url).pathname;
+    const read = async (input: string) => {
+      const { stdout } = await new Deno.Command(Deno.execPath(), {
+        args: [
+          ...["run", "--no-check", "--no-prompt", "--config", config],
+          ...["--allow-ffi", "--allow-read", "--allow-sys", path("read.ts"), input],
+        ],
+      }).output();
+      return new TextDecoder().decode(stdout).trim();
+    };
+    assert.equal(await read(path("a.csv")), "1");
+    assert.equal(
+      await read(path("*.csv")),
+      [
+        `Cannot read training curves from ${JSON.stringify(path("*.csv"))}`,
+        "  needed: access to the environment, which patterns are expanded with",
+        "  found: no permission",
+        "  cure: run with --allow-env, or give a list of paths",
       ].join("\n"),
     );
   });
