@@ -7,7 +7,7 @@ import { parseCondition } from "./conditions.ts";
 import { curveColumns } from "./curve_columns.ts";
 import { fileRuns, joined, needSameColumns } from "./curve_files.ts";
 import { frameOf, type RawTable } from "./raw_table.ts";
-import { runCodes } from "./run_codes.ts";
+import { type RunCodes, runCodes } from "./run_codes.ts";
 import { columnNames, scanTable, type Wanted } from "./scan_table.ts";
 import { selectRows } from "./select_rows.ts";
 import { noSize } from "./sizes.ts";
@@ -114,11 +114,11 @@ export function curvesOf(table: RawTable, path: string, options: CurveTableOptio
       found: "no rows",
     });
   }
-  const { frame, run, place, notes } = canonicalRows(table, path, options);
+  const { frame, codes, place, notes } = canonicalRows(table, path, options);
   const column = (name: string) => frame.getColumn(name).toTypedArray() as Float64Array;
   const split = splitCurves(
     {
-      run: runCodes(run),
+      run: codes,
       N: column("N"),
       D: column("D"),
       C: column("C"),
@@ -136,6 +136,8 @@ export function curvesOf(table: RawTable, path: string, options: CurveTableOptio
 export interface CanonicalRows extends RawTable {
   /** The run of each row, never empty. */
   readonly run: Series;
+  /** The same, numbered. */
+  readonly codes: RunCodes;
   /** What was done to them. */
   readonly notes: readonly string[];
 }
@@ -159,10 +161,11 @@ export function canonicalRows(
   if (sizes) found.set("N", { column: "N" });
   rows = selectRows(rows, path, found, where, notes, { mayBeEmpty });
   const run = rows.frame.getColumn(name);
-  if (rows.frame.height === 0) return { ...rows, run, notes };
-  if (runCodes(run).names.includes("")) runNames(rows, path, name);
+  const codes = runCodes(run);
+  if (rows.frame.height === 0) return { ...rows, run, codes, notes };
+  if (codes.names.includes("")) runNames(rows, path, name);
   if (sizes) {
-    const missing = runCodes(run).names.find((known) => !sizes.has(known));
+    const missing = codes.names.find((known) => !sizes.has(known));
     if (missing !== undefined) throw noSize(path, missing, sizes);
     notes.push("N is from sizes by run.");
   }
@@ -173,7 +176,7 @@ export function canonicalRows(
     quantities,
     [],
   );
-  return { frame, run, place: rows.place, notes: [...notes, ...more] };
+  return { frame, run, codes, place: rows.place, notes: [...notes, ...more] };
 }
 
 /** The table with every place naming the run. */
