@@ -102,6 +102,8 @@ export interface ChartRanges {
 export interface ChartLaw {
   /** What it is, for a legend. */
   readonly title?: string;
+  /** Which of Hoffmann's approaches a fit is of. */
+  readonly approach?: number;
   /** The law, or its name; `null` for a frontier alone. */
   readonly law: string | { readonly name: string } | null;
   /** The coefficients by name; `null` for a frontier alone. */
@@ -200,7 +202,11 @@ export function needLoss(of: ChartLaw, cannot: string): (C: number) => number {
 
 /** One name per law; laws of one name are numbered. */
 export function titlesOf(laws: readonly ChartLaw[]): string[] {
-  return numbered(laws.map(titleOf));
+  // Beside fits of other approaches, what matters of a fit is its own.
+  const several = laws.some(({ approach = 3 }) => approach !== 3);
+  return numbered(
+    laws.map((of) => several && of.approach === 3 && !of.title ? "Approach 3" : titleOf(of)),
+  );
 }
 
 /** Names that tell things apart: those that come more than once get a number. */

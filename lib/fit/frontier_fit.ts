@@ -180,14 +180,15 @@ export class FrontierFit extends Reported implements FitResult {
    * Approach 2, slope ± t · standard error from the scatter of the minima about their line.
    *
    * @param level Coverage aimed at. @default {0.95}
-   * @returns `null` where it cannot be had: two minima, or Approach 1 without a bootstrap.
+   * @returns `null` where it cannot be had: two minima, or Approach 1 without a bootstrap, whose
+   * minima scatter by the design more than by chance.
    */
   interval(term: "a" | "b", level = 0.95): Interval | null {
     const [, upper] = tails(level);
     const letter = term === "a" ? "N" : "D";
     const { exponent: estimate, exponentError } = this.#record[letter];
     if (this.draws) return drawnInterval(estimate, this.draws[letter].exponent, level);
-    if (exponentError === null) return null;
+    if (exponentError === null || this.approach === 1) return null;
     const reach = studentT(upper, this.converged.length - 2) * exponentError;
     return { estimate, low: estimate - reach, high: estimate + reach, level, method: "wald" };
   }
@@ -200,7 +201,8 @@ export class FrontierFit extends Reported implements FitResult {
   /** Standard error of an exponent: spread of the bootstrap, or from the scatter of the minima. */
   stdError(term: "a" | "b"): number | null {
     const letter = term === "a" ? "N" : "D";
-    return this.draws ? deviation(this.draws[letter].exponent) : this.#record[letter].exponentError;
+    if (this.draws) return deviation(this.draws[letter].exponent);
+    return this.approach === 2 ? this.#record[letter].exponentError : null;
   }
 
   /** The minima that the power laws go through. */

@@ -40,7 +40,7 @@ export function frontierReport(fit: FrontierFit): Report {
             ? [
               [
                 "draws",
-                `${draws.converged} of ${draws.count} resamples of ${draws.unit} ` +
+                `${draws.converged} of ${draws.count} draws over ${draws.unit} ` +
                 `gave both lines (seed ${draws.seed}, stream ${draws.stream})`,
               ] as const,
             ]
@@ -136,10 +136,11 @@ function uncertaintyNote(fit: FrontierFit): string {
   const { draws } = fit;
   if (draws) {
     const lost = draws.count - draws.converged;
-    return `Standard error and interval: spread and percentiles of the lines through resampled ` +
-      draws.unit + (lost ? `, without the ${lost} that gave no line.` : ".");
+    return "Standard error and interval: spread and percentiles of the lines of a wild bootstrap, " +
+      "in which the distance of every run from the law gets a random sign" +
+      (lost ? `; without the ${lost} draws that gave no line.` : ".");
   }
-  if (fit.stdError("a") !== null && fit.approach === 2) {
+  if (fit.stdError("a") !== null) {
     return "Standard error and interval: from the scatter of the minima about their line; a " +
       "bootstrap starts from the scatter of the runs.";
   }

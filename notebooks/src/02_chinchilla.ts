@@ -8,7 +8,9 @@
 // The paper behind Chinchilla (Hoffmann et al. 2022) fitted a law to more than four hundred training
 // runs. Two years later Besiroglu et al. of Epoch AI read the runs off a figure of that paper,
 // fitted the same law, and got other coefficients. This notebook repeats the fit, asks how sure one
-// can be of it, and finds out why the two papers disagree. It takes a few seconds.
+// can be of it, and finds out why the two papers disagree. Then it goes through the other two ways of the
+// paper, which need no law: one valley for each budget, and the envelope of training curves. Each has a trap.
+// It takes about ten seconds.
 
 // %% [markdown]
 // ## Words we need
@@ -34,12 +36,18 @@ import {
   type ChinchillaCoef,
   costOfAllocation,
   datasets,
+  fitEnvelope,
   fitLaw,
+  fitValleys,
   huberLog,
+  isoflopDesign,
   objectiveAt,
   show,
   sideBySide,
+  simulate,
+  simulateCurves,
   squaredLog,
+  thirds,
 } from "isoflop";
 
 // %% [markdown]
@@ -277,6 +285,255 @@ await show(costOfAllocation(fit, { C: budget, N: 280e9 }));
 // `N: 50e9`, a third below the optimum, and the waste is 5 %, with an interval from nothing to 21 %. That is why twenty is a useful rule in spite of its interval.
 
 // %% [markdown]
+// ## Without a law: a valley for every budget
+//
+// So far one formula had to hold for all runs at once. Hoffmann's second approach asks less. Spend the same compute on models of
+// different sizes: a small one sees many tokens, a large one few. Draw the loss over the size, and there is a valley, an *IsoFLOP profile*. Fit
+// a parabola in $\ln N$ to each, take its lowest point as $N^*$, and lay a power law through the lowest points.
+//
+// The points were not labelled with their budgets, but their compute stands in clusters, and those are found.
+// *Predict first:* on a parabola in $\ln N$, is a model twice too large as bad as one twice too small?
+
+// %%
+const bootstrap = { draws: 1000, seed: 1 };
+const valleys = fitValleys(runs, { bootstrap });
+await show(valleys);
+
+// %% [markdown]
+// On the published points there are eleven clusters: the nine budgets of the paper, and two chance meetings between them. 102 runs belong to none. Each cluster has
+// a minimum inside its sizes, and nothing but a straight line goes through the eleven: $N^* \propto C^{0.495}$, with an interval from 0.44 to 0.55.
+// A parabola is symmetric, so to it twice too large is exactly as bad as twice too small. Keep that in mind.
+
+// %%
+await show(charts.valleys(runs, valleys, {
+  C: budget,
+  title: "Loss has a lowest point at every budget",
+}));
+
+// %% [markdown]
+// **Figure 6** (after Figure 3 of the paper). Left: loss against model size, a colour and a parabola for each budget, a diamond at the lowest point. Middle and right: size
+// and tokens of these points against compute, with the power laws through them, dashed where they are extended to Gopher's budget.
+
+// %%
+await show(allocate(valleys, { C: budget }));
+
+// %% [markdown]
+// On the published points: 65 billion parameters and 23 tokens for each, between 8 and 66. The paper's second approach gives 64 billion by its own table. No formula for the
+// loss went in, and the answer is nearly that of the law. The interval is wider: eleven minima know less than 240 runs that share one formula. That is what the formula was for.
+//
+// Is the frontier a straight line at all? The paper doubts it in an appendix. Cut the budgets into thirds and fit each on its own.
+
+// %%
+await show(charts.curvature(valleys, thirds(valleys), {
+  title: "Power laws through thirds of the frontier",
+}));
+
+// %% [markdown]
+// **Figure 7** (after Figure A5 of the paper). On the published points the exponent is 0.66 in the first third, 0.39 in the second and 0.36 in the last. If that is a bend, large
+// budgets want smaller models and more tokens than the line says. But each third has three or four minima, and the right panel shows how they scatter: by 20 %. The paper saw
+// the same with its own curves and called it a suspicion. So do we.
+
+// %% [markdown]
+// ## The trap in the parabola
+//
+// Valleys of the law are not parabolas. To the left the term $A/N^{\alpha}$ rises, to the right $B/D^{\beta}$, and unless $\alpha = \beta$ one side is steeper. A
+// parabola through such a valley has its lowest point in the wrong place, by the more, the wider the sizes reach. Czech et al. (2026) worked out how far.
+//
+// Let us see it without any noise. Take a law with $\alpha = 0.465$ and $\beta = 0.155$, five budgets, 15 sizes each, centred on the truth, and ask for $D^*$ at
+// $10^{24}$ FLOP. *Predict first:* all points lie exactly on the law, the fit is exact least squares. How wrong can it be?
+
+// %%
+const coef = { E: 1.69, A: 406.4, B: 410.7, alpha: 0.465, beta: 0.155 };
+const frontier = chinchilla.frontier(coef);
+const C = [1e17, 1e18, 1e19, 1e20, 1e21];
+const exactly = (within: number) => {
+  const design = isoflopDesign(frontier, { C, within, sizes: 15 });
+  return simulate({ law: chinchilla, coef }, design, { noise: 0, seed: 1 });
+};
+const percentOff = (within: number, minimum: "parabola" | "spline") => {
+  const { D } = allocate(fitValleys(exactly(within), { minimum }), { C: 1e24 });
+  return 100 * (D / (frontier.D.coef * 1e24 ** frontier.D.exponent) - 1);
+};
+
+// %%
+const widths = [2, 4, 8, 16];
+await show(
+  widths.map((within) =>
+    `sizes within ±${within}×: parabola ${percentOff(within, "parabola").toFixed(2)} %, ` +
+    `spline ${percentOff(within, "spline").toFixed(2)} %`
+  ).join("\n"),
+);
+
+// %% [markdown]
+// With sizes from a sixteenth to sixteen times the best one, the parabola asks for 23 % too few tokens: no noise, no bad luck, only the shape. The exponent is right; the whole error
+// sits in the coefficient, so no larger budget will show it. A spline has no shape to be wrong with, and is off by one percent; but a spline goes through the points, and so it follows
+// their noise. On the published points it makes the interval of $a$ nearly twice as wide:
+
+// %%
+const splines = fitValleys(runs, { minimum: "spline", bootstrap });
+await show(sideBySide({ parabolas: valleys, splines, "the law": fit }));
+
+// %% [markdown]
+// One cannot know the bias of a fit without knowing the law; but one can ask what the parabola *would* do to the law that fits these runs. That is the bias report at the
+// end of every such fit: it repeats the fit on the same sizes and budgets with the losses of an Approach-3 fit. For the published points it is about one percent, because $\alpha$ and $\beta$ nearly agree and
+// the sizes reach only from a third to three times the best. For other people's runs it is not.
+
+// %% [markdown]
+// ## Other people's valleys
+//
+// Czech et al. collected eight public experiments: Chinchilla read in two ways, Llama 3 with two losses, three data sets of the Marin project, and one sweep
+// of small models. They mark points as outliers that lie far off or too near to one another; we leave those out, as they do. When the table cannot be had, two simulated sweeps take its place.
+
+// %%
+const experiments = await datasets.load("isoflop-experiments", { standIn: true });
+const names = [...new Set(experiments.frame.getColumn("experiment").toArray() as string[])];
+const named = (wanted: string) => names.includes(wanted) ? wanted : names[0]!;
+const llama = experiments.where({ experiment: named("llama_3__raw_loss") });
+await show(charts.valleys(llama, fitValleys(llama), { title: "Valleys of a large laboratory" }));
+
+// %% [markdown]
+// **Figure 8.** Llama 3's 133 points at ten budgets, all of them, when the table can be had: read from a figure of its report, with losses on a scale of their own.
+// The line through the ten minima has $D^* \propto C^{0.537}$. The report prints 0.53, with a coefficient that only fits the unrounded exponent: at $3.8 \cdot 10^{25}$ FLOP the printed law gives
+// 10 trillion tokens where the report says 16.55. Digits, again.
+
+// %%
+const marin = experiments.where({
+  experiment: named("marin_202603__nemotron__llama_2"),
+  outlier: false,
+});
+await show(charts.valleys(marin, fitValleys(marin), { title: "Valleys that lean to one side" }));
+
+// %% [markdown]
+// **Figure 9.** One of the three Marin sweeps, when the table can be had. Its sizes reach nine times the best one both ways, and the valleys lean: the small models' side is steeper. The parabolas pass below the
+// points at the left end and above them at the right. Now all experiments through Approach 2 and Approach 3, with intervals.
+
+// %%
+const answers = names.flatMap((experiment) => {
+  const own = experiments.where({ experiment, outlier: false });
+  return [
+    [`${experiment}, valleys`, fitValleys(own, { bootstrap })],
+    [`${experiment}, law`, fitLaw(own, chinchilla, { bootstrap })],
+  ] as const;
+});
+await show(sideBySide(Object.fromEntries(answers)));
+
+// %% [markdown]
+// On the public experiments the two approaches agree for Chinchilla, for Llama 3 and for the small models: each estimate of $a$ is inside the other's interval. **They disagree on all three Marin sweeps:** the
+// valleys say $a$ = 0.43 to 0.44, the law 0.33 to 0.37, and the intervals of the data exponent $b$ do not even touch. Who is right? Ask for the bias reports.
+
+// %%
+await show(
+  answers.flatMap(([name, answer]) =>
+    answer.approach === 2 && answer.bias
+      ? [
+        `${name}: α ${answer.bias.alpha.toFixed(2)}, β ${answer.bias.beta.toFixed(2)}, ` +
+        `±${answer.bias.width!.toFixed(1)}×, a off by ${answer.bias.a.toFixed(3)}`,
+      ]
+      : []
+  ).join("\n"),
+);
+
+// %% [markdown]
+// On the Marin sweeps $\alpha$ is more than one and a half times $\beta$ and the sizes reach far, so the parabola alone puts $a$ too high by 0.03 to 0.05: about half of the disagreement, and what is left is within the intervals. (A hundredth
+// of it is a matter of words: Marin's stated budgets are not $6ND$, so its $a$ and $b$ add up to 0.97.) Elsewhere the bias is a thousandth or two. The outliers matter more there: with them, Llama 3's $a$ is 0.46 instead of 0.50.
+
+// %% [markdown]
+// ## Without waiting for the end: the envelope
+//
+// Hoffmann's first approach uses more of what a training run leaves behind: the whole curve of its loss. At every compute, look which model has the least loss *so far*. The lower
+// edge of all curves is the frontier. No law, no parabola. The trap is in the words *so far*.
+//
+// A learning rate usually falls along a cosine, and the loss falls with it: half way through, a run is worse than a run planned for half the length. What does it cost to plan too long?
+// **From here to the end of this part nothing is data.** No training curves of these models are public, so they are simulated: a point of the law at the end of each run, and up to 4 % above it
+// while the learning rate is high. The 4 % are made up. The law itself, evaluated along a run, would *not* be such a curve: it describes ends of runs only.
+
+// %%
+const cycles = [1, 1.1, 1.25, 1.5, 2, 5];
+const six = { N: cycles.map(() => 4e8), D: cycles.map(() => 8e9) };
+const cosines = simulateCurves(epoch, six, { noise: 0, seed: 1, cycle: cycles });
+await show(charts.cosineLength(cosines, { title: "What too long a cosine costs" }));
+
+// %% [markdown]
+// **Figure 10** (after Figure A1 of the paper; simulated). Six runs of one model on the same tokens; the cosine is as long as the training, or up to five times longer. In the paper as here,
+// a quarter too long hardly shows and twice too long clearly does. It follows that only the *end* of a run whose cosine has its own length is a fair point, and an envelope made of
+// a few such runs is made of their last stretches.
+//
+// Now a whole study, laid out like the paper's: nine sizes from 70 million to 10 billion parameters, four lengths each, from 5 to 80 tokens per parameter.
+
+// %%
+const sizes = Array.from({ length: 9 }, (_, i) => 7e7 * (1e10 / 7e7) ** (i / 8));
+const study = sizes.flatMap((N) => [5, 12.6, 31.7, 80].map((ratio) => ({ N, D: ratio * N })));
+const plans = { N: study.map(({ N }) => N), D: study.map(({ D }) => D) };
+const curves = simulateCurves(epoch, plans, { noise: 0.003, seed: 1 });
+const envelope = fitEnvelope(curves, { bootstrap });
+await show(envelope);
+
+// %%
+await show(charts.envelope(curves, envelope, {
+  C: budget,
+  title: "The lower edge of all curves",
+}));
+
+// %% [markdown]
+// **Figure 11** (after Figure 2 of the paper; simulated). Left: loss against compute, coloured by model size, the least loss in black. Middle and right: which size has it, small points; the middle of
+// each size's reign, large points; and the power laws through the middles. The smallest and the largest size are hollow: nothing smaller or larger was trained, so where their reigns really end we
+// cannot know.
+//
+// The edge is not smooth. Each notch is a run that ended: just before its end it was the best, and beyond it the best is a longer run whose learning rate is still high. The report says what that does:
+// on a law like this one the envelope misses $a$ by 0.007, and $D^*$ by a few percent. How much of it is the cosine's doing? Let the curves lie on the law all the way, which no real run does:
+
+// %%
+const ideal = simulateCurves(epoch, plans, { noise: 0.003, seed: 1, schedule: "law" });
+await show(sideBySide({
+  "cosine curves": envelope,
+  "curves on the law": fitEnvelope(ideal, { bootstrap }),
+}));
+
+// %% [markdown]
+// The curves were made with $a = 0.513$. Both intervals have it inside. The cosine moves the estimate by 0.017 upwards, a third of the interval's half width; with other lengths of training it would be moved
+// elsewhere. An envelope is as good as the set of lengths it is made of.
+
+// %% [markdown]
+// ## Three answers
+//
+// The three approaches side by side, with the line of Kaplan et al. (2020) that they replaced, as Hoffmann et al. drew it: $N^* = 1.3 \cdot 10^9 (C/2)^{0.73}$, with $C$ in PF-days ($8.64 \cdot 10^{19}$ FLOP), half of the compute because
+// Kaplan's is that of a training at the critical batch size. As the first approach we draw the line through the paper's own table, for we have no curves of its runs.
+
+// %%
+const scale = 1.3e9 / (2 * 8.64e19) ** 0.73;
+const kaplan = {
+  title: "Kaplan et al. 2020",
+  law: null,
+  coef: null,
+  predict: null,
+  frontier: {
+    N: { coef: scale, exponent: 0.73 },
+    D: { coef: 1 / (6 * scale), exponent: 0.27 },
+    loss: null,
+    compute: null,
+  },
+};
+const { approach1 } = chinchilla.presets;
+await show(charts.approaches([approach1, valleys, fit, kaplan], {
+  landmarks,
+  title: "Three approaches agree, and Kaplan's line does not",
+}));
+
+// %% [markdown]
+// **Figure 12** (after Figure 1 of the paper). The best model size against compute. On the published points our second and third approach lie on the paper's first; Kaplan's line crosses them at $10^{20}$ FLOP and asks for
+// seven times the parameters at Gopher's budget. Gopher, GPT-3 and Megatron-Turing NLG follow it. Chinchilla lies where the three lines meet.
+
+// %%
+const table2 = await datasets.publishedTable("hoffmann_table_2");
+await show(charts.exponents([valleys, fit, ...table2], {
+  title: "The exponents, ours and those of Table 2",
+}));
+
+// %% [markdown]
+// **Figure 13.** The exponents of parameters and of tokens with 80 % intervals: blue ours, orange the paper's. On the published points the intervals of $a$ contain one half, but for Kaplan's and the paper's own third: let both grow alike.
+// The paper's third interval is a sliver beside its diamond, as we saw.
+
+// %% [markdown]
 // ## Does it agree with the papers?
 //
 // A notebook should check itself. On the published points the last row of the table of objectives is held against Epoch's notebook, and the
@@ -306,6 +563,41 @@ if (!simulatedFrom) await show(more.orThrow());
 // allows half a percent: of Epoch's 4000 refits 21 stopped more than $10^{-4}$ above their minimum.
 
 // %% [markdown]
+// And four for the other approaches: the bias of the parabola as it was published, which needs no data at all; Llama 3's line, as two other groups refitted it; the paper's interval for its second
+// approach, which should hold our exponent; and the law of the simulated curves, which the envelope's interval should hold once its bias is taken off.
+
+// %%
+const llamaFit = fitValleys(llama).frontier.D;
+const { low: from, high: to } = envelope.interval("a")!;
+const off = envelope.bias!.a;
+const table = Agreement.between(
+  { "parabola, ±16×": percentOff(16, "parabola"), "parabola, ±2×": percentOff(2, "parabola") },
+  { "parabola, ±16×": -23.116308, "parabola, ±2×": -1.674748 },
+  { source: "Czech et al. 2026", within: 1e-6 },
+);
+await show(table.orThrow());
+const recovered = Agreement.between(
+  { a: epoch.frontier.N.exponent },
+  { a: { low: from - off, high: to - off } },
+  { source: "envelope less its bias" },
+);
+await show(recovered.orThrow());
+
+// %%
+const outside = Agreement.between(
+  { "b of Llama 3": llamaFit.exponent, "log10 of its coefficient": Math.log10(llamaFit.coef) },
+  { "b of Llama 3": 0.53678, "log10 of its coefficient": -0.52381 },
+  { source: "refit of the digitised points", within: 5e-4 },
+);
+const paper = Agreement.between(
+  { "a of the valleys": valleys.derived.a },
+  { "a of the valleys": { low: 0.462, high: 0.534 } },
+  { source: "Table 2, Approach 2" },
+);
+if (!experiments.source.simulated) await show(outside.orThrow());
+if (!simulatedFrom) await show(paper.orThrow());
+
+// %% [markdown]
 // ## What to take away
 //
 // The published points support about 18 tokens per parameter at Chinchilla's compute, with an interval from 8 to 36. Hoffmann's third
@@ -313,6 +605,9 @@ if (!simulatedFrom) await show(more.orThrow());
 // approaches of that paper never disagreed with twenty. Trust the law inside the range of its runs; a factor of forty beyond
 // them it is a guess with a formula. And when you read somebody's exponents, ask three things: how many digits, which
 // objective, and where is the interval?
+//
+// Valleys need no formula and pay for it with wider intervals; their parabolas are wrong by themselves when $\alpha$ and $\beta$ differ and the sizes reach far, so ask for the bias report. Envelopes use everything that was
+// logged, and depend on which lengths were trained. Where the approaches disagree, that is a finding: look at the bias first.
 
 // %% [markdown]
 // ## Exercises
@@ -322,7 +617,11 @@ if (!simulatedFrom) await show(more.orThrow());
 // 2. **Vary.** Leave out every run above $10^{21}$ FLOP and fit again. Does the interval of the ratio at Chinchilla's budget get wider?
 //    You will have learned what the large runs are for.
 // 3. **Predict, then run.** Double Chinchilla's budget. By which factor do $N^*$ and $D^*$ grow? Compute it from $a$ and $b$, then ask `allocate`.
-// 4. **Criticise.** The losses were read from colours. Simulate runs from the fitted law with `simulate`, round their ln loss to steps
+// 4. **Vary.** The bias of the parabola grows with the width of a sweep, and its noise shrinks. Simulate a hundred sweeps each at ±2×, ±4×, ±8× and ±16× from Hoffmann's
+//    rounded law, with noise 0.005, and find the width with the least error of $D^*$ at $10^{24}$ FLOP. You will have designed a sweep.
+// 5. **Vary.** Leave one of the four lengths of training out of the simulated study, each in turn, and look at $N^*$ at Gopher's budget. You will have learned what an
+//    envelope hangs on.
+// 6. **Criticise.** The losses were read from colours. Simulate runs from the fitted law with `simulate`, round their ln loss to steps
 //    of 0.003, and fit. Is the bias larger than the interval?
 //
 // Solutions are in `02_chinchilla_solutions.ipynb`.
@@ -332,4 +631,7 @@ if (!simulatedFrom) await show(more.orThrow());
 //
 // - J. Hoffmann et al. (2022), *Training Compute-Optimal Large Language Models*, [arXiv 2203.15556](https://arxiv.org/abs/2203.15556): equations 2–4 and 10, Tables 2 and 3, Figure 4.
 // - T. Besiroglu, E. Erdil, M. Barnett, J. You (2024), *Chinchilla Scaling: A replication attempt*, [arXiv 2404.10102](https://arxiv.org/abs/2404.10102), and its [notebook and points](https://github.com/epoch-research/analyzing-chinchilla) (no licence stated; downloaded, not shipped).
+// - Czech et al. (2026), *Problems with Chinchilla Approach 2*, [arXiv 2603.22339](https://arxiv.org/abs/2603.22339), and its [collection of IsoFLOP experiments](https://github.com/Open-Athena/scaling-law-analysis) (no licence stated; downloaded, not shipped).
+// - Dubey et al. (2024), *The Llama 3 Herd of Models*, [arXiv 2407.21783](https://arxiv.org/abs/2407.21783): section 3.2.1.
+// - Kaplan et al. (2020), *Scaling Laws for Neural Language Models*, [arXiv 2001.08361](https://arxiv.org/abs/2001.08361): the line of Figure 12.
 // - Landmark models: `data/landmark_models.csv`, with a source for each row.
