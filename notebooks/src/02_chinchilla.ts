@@ -404,8 +404,8 @@ const marin = experiments.where({
 await show(charts.valleys(marin, fitValleys(marin), { title: "Valleys that lean to one side" }));
 
 // %% [markdown]
-// **Figure 9.** One of the three Marin sweeps, when the table can be had. Its sizes reach nine times the best one both ways, and the valleys lean: the small models' side is steeper. The parabolas pass below the
-// points at the left end and above them at the right. Now all experiments through Approach 2 and Approach 3, with intervals.
+// **Figure 9.** One of the three Marin sweeps, when the table can be had. Its sizes reach nine times the best one both ways, and the valleys lean: from the left the points fall
+// faster than the parabola, to the right they climb more slowly, and the diamonds sit to the right of the lowest points. Now all experiments through Approach 2 and Approach 3, with intervals.
 
 // %%
 const answers = names.flatMap((experiment) => {
