@@ -127,7 +127,7 @@ function inOrder(
       throw refuse(
         `${name === "step" ? "steps" : "tokens"} that increase within a run`,
         `${name} ${value(now)} ${twice} in ${place(row)}`,
-        `if the training was resumed, give restarts: "last": later rows then replace earlier ones`,
+        `if the training was resumed, restarts "last" lets later rows replace earlier ones`,
       );
     }
     kept[length++] = row;

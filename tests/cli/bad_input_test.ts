@@ -86,6 +86,10 @@ for (const column of ["N", "D", "loss"] as const) {
       says: [
         `  needed: ${column} > 0 in every row`,
         `  found: ${found} in column "${column}", row 3 (line 4)`,
+        // The first rows of logs say nothing has been seen yet.
+        ...(column === "D" && written === "0"
+          ? ['  cure: leave such rows out, by the condition "D>0"']
+          : []),
       ],
     };
   }
@@ -237,18 +241,49 @@ const options: [args: string[], says: string[]][] = [
     '  cure: did you mean "chinchilla"?',
   ]],
   [["--approach", "1"], [
-    'Cannot fit with --approach "1"',
-    "  needed: --approach 3",
-    "  found: Approach 1, which is not part of this version",
+    'Cannot read training curves from "runs.csv"',
+    "  needed: a column for the name of the run",
+    '  found: the columns "N", "D" and "loss"',
+    '  cure: name the column, as in "run=experiment"',
   ]],
   [["--approach", "2"], [
-    'Cannot fit with --approach "2"',
+    "Cannot fit IsoFLOP valleys",
+    "  needed: runs that share a few budgets",
+    "  found: 7 runs spread over 6.00e17 – 6.00e21 FLOP without standing together",
+    "  cure: name the column of the budget as C, give the budgets themselves, or use Approach 3",
+  ]],
+  [["--approach", "2", "--objective", "squared"], [
+    "Cannot use --objective with --approach 2",
     "  needed: --approach 3",
-    "  found: Approach 2, which is not part of this version",
+    "  found: --approach 2",
+    "  cure: leave --objective out",
+  ]],
+  [["--approach", "1", "--drop-highest", "2"], [
+    "Cannot use --drop-highest with --approach 1",
+    "  needed: --approach 2 or 3",
+    "  found: --approach 1",
+    "  cure: leave --drop-highest out",
+  ]],
+  [["--minimum", "spline"], [
+    "Cannot use --minimum with --approach 3",
+    "  needed: --approach 2",
+    "  found: --approach 3",
+    "  cure: leave --minimum out",
+  ]],
+  [["--approach", "2", "--minimum", "splin"], [
+    'Cannot use --minimum "splin"',
+    '  needed: one of "parabola" and "spline"',
+    '  found: "splin"',
+    '  cure: did you mean "spline"?',
+  ]],
+  [["--approach", "2", "--budgets", "1e18,x"], [
+    'Cannot use --budgets "1e18,x"',
+    "  needed: numbers of FLOP above 0 with commas between, such as 6e18,1e19",
+    '  found: "1e18,x"',
   ]],
   [["--approach", "4"], [
     'Cannot fit with --approach "4"',
-    "  needed: --approach 3",
+    "  needed: --approach 1, 2 or 3",
     '  found: "4"',
   ]],
 ];

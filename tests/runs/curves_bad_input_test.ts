@@ -20,8 +20,7 @@ const curves = (needed: string, found: string, cure?: string) =>
   needs("training curves", needed, found, cure);
 const runs = (needed: string, found: string, cure?: string) => needs("runs", needed, found, cure);
 
-const resumed =
-  `if the training was resumed, give restarts: "last": later rows then replace earlier ones`;
+const resumed = `if the training was resumed, restarts "last" lets later rows replace earlier ones`;
 const head = "run,step,N,D,loss\n";
 
 /** What a table must have: `scanEnvelope()` refuses the same. */
