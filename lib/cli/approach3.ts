@@ -2,8 +2,8 @@ import { type Fit, fitLaw, type FitTerm, objectiveNamed } from "../fit/mod.ts";
 import { progress } from "../display/progress.ts";
 import { chinchilla, lawNamed } from "../laws/mod.ts";
 import type { Runs } from "../runs/mod.ts";
-import { significant, tableText } from "../text/mod.ts";
 import type { Approach, FitAnswer } from "./approaches.ts";
+import { reportAtLevel } from "./at_level.ts";
 import { ends } from "./ends.ts";
 import { refuseFlags } from "./refuse_flags.ts";
 import { streamOf } from "./stream_flag.ts";
@@ -46,7 +46,7 @@ export const approach3: Approach = {
     }
     return {
       json: fitJson(fit, flags.level, runs),
-      text: fitText(fit, flags.level),
+      text: reportAtLevel(fit, terms, flags.level),
       file: `${JSON.stringify(fit)}\n`,
       notes,
     };
@@ -85,22 +85,4 @@ function fitJson(fit: Fit, level: number, runs: Runs): object {
 
 function forEachTerm<T>(value: (term: FitTerm) => T): Record<string, T> {
   return Object.fromEntries(terms.map((term) => [term, value(term)]));
-}
-
-/** The report, which has 95 % intervals; others follow it. */
-function fitText(fit: Fit, level: number): string {
-  if (level === 0.95) return fit.toString();
-  const percent = Number((100 * level).toPrecision(6));
-  const rows = terms.map((term) => {
-    const interval = fit.interval(term, level);
-    return [term, ...[interval?.low, interval?.high].map((x) => significant(x ?? NaN, 5))];
-  });
-  return `${fit.toString()}\n\n${
-    tableText({
-      columns: [{ title: `${percent} % interval`, align: "left" }, { title: "low" }, {
-        title: "high",
-      }],
-      rows,
-    })
-  }`;
 }

@@ -1,7 +1,7 @@
 import type { BootstrapOptions, FrontierFit, Minimum } from "../fit/mod.ts";
 import { progress } from "../display/progress.ts";
-import { significant, tableText } from "../text/mod.ts";
 import type { FitAnswer, FitFlags } from "./approaches.ts";
+import { reportAtLevel } from "./at_level.ts";
 import { ends } from "./ends.ts";
 import { streamOf } from "./stream_flag.ts";
 
@@ -30,7 +30,7 @@ export function frontierAnswer(
 ): FitAnswer {
   return {
     json: frontierJson(fit, level, notes),
-    text: frontierText(fit, level),
+    text: reportAtLevel(fit, ["a", "b"], level),
     file: `${JSON.stringify(fit)}\n`,
     notes,
   };
@@ -68,20 +68,4 @@ function frontierJson(fit: FrontierFit, level: number, notes: readonly string[])
 
 function minimumJson({ C, N, D, loss, status, message, runs }: Minimum): object {
   return { C, N, D, loss, status, message, runs };
-}
-
-/** The report, which has 95 % intervals; others follow it. */
-function frontierText(fit: FrontierFit, level: number): string {
-  if (level === 0.95) return fit.toString();
-  const rows = (["a", "b"] as const).map((term) => {
-    const interval = fit.interval(term, level);
-    return [term, ...[interval?.low, interval?.high].map((x) => significant(x ?? NaN, 5))];
-  });
-  const title = `${Number((100 * level).toPrecision(6))} % interval`;
-  return `${fit.toString()}\n\n${
-    tableText({
-      columns: [{ title, align: "left" }, { title: "low" }, { title: "high" }],
-      rows,
-    })
-  }`;
 }

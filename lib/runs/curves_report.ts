@@ -1,45 +1,19 @@
 import type { Block, Report } from "../text/mod.ts";
 import type { Curve } from "./curve.ts";
 import type { Curves } from "./curves.ts";
-import { range, sourceFacts, write } from "./runs_report.ts";
-import { canonicalUnits } from "./units.ts";
+import { range, rangesLine, rangesReport, write } from "./runs_report.ts";
 
 const head = 5;
 
 /** One line: `28 training curves from runs.csv, 5600 checkpoints: N 57.3 M to 16.2 B parameters, …`. */
 export function curvesSummary(curves: Curves): string {
-  const ranges = (["N", "D", "C", "loss"] as const).map((name) => {
-    const [low, high] = rangeOf(curves, name);
-    return `${name} ${low} to ${high} ${canonicalUnits[name]}`;
-  });
-  return `${title(curves)}: ${ranges.join(", ")}`;
+  return rangesLine(title(curves), (name) => rangeOf(curves, name));
 }
 
 /** The report of training curves. */
 export function curvesReport(curves: Curves): Report {
-  const { source, notes } = curves;
-  const facts = sourceFacts(source);
-  const blocks: Block[] = [];
-  if (facts.length > 0) blocks.push({ kind: "facts", facts });
-  blocks.push({
-    kind: "table",
-    table: {
-      columns: [
-        { title: "", align: "left" },
-        { title: "least" },
-        { title: "greatest" },
-        { title: "unit", align: "left" },
-      ],
-      rows: (["N", "D", "C", "loss"] as const).map((name) => [
-        name,
-        ...rangeOf(curves, name),
-        canonicalUnits[name],
-      ]),
-    },
-  });
-  blocks.push(endsBlock(curves.curves));
-  for (const text of notes) blocks.push({ kind: "note", text });
-  return { title: title(curves), blocks };
+  const ends = endsBlock(curves.curves);
+  return rangesReport(title(curves), curves, (name) => rangeOf(curves, name), [ends]);
 }
 
 function title({ length, rows, source }: Curves): string {
@@ -77,7 +51,8 @@ function endsBlock(curves: readonly Curve[]): Block {
   };
 }
 
-function rangeOf({ curves }: Curves, name: "N" | "D" | "C" | "loss"): string[] {
+function rangeOf({ curves }: Curves, name: "N" | "D" | "C" | "loss"): readonly [string, string] {
   const ends = curves.flatMap((curve) => name === "N" ? [curve.N] : range(curve[name]));
-  return range(ends).map(write[name]);
+  const [low, high] = range(ends);
+  return [write[name](low), write[name](high)];
 }

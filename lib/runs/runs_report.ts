@@ -7,7 +7,8 @@ import { canonicalUnits } from "./units.ts";
 const shownColumns = 10;
 const head = 5;
 
-type Number4 = "N" | "D" | "C" | "loss";
+const quantityNames = ["N", "D", "C", "loss"] as const;
+type Number4 = typeof quantityNames[number];
 
 /** How the numbers of a table of runs are written. */
 export const write: Readonly<Record<Number4, (x: number) => string>> = {
@@ -17,40 +18,61 @@ export const write: Readonly<Record<Number4, (x: number) => string>> = {
   loss: (x) => significant(x, 4),
 };
 
-/** One line: `245 runs from chinchilla-epoch: N 57.3 M to 16.2 B parameters, …`. */
-export function runsSummary(runs: Runs): string {
-  const ranges = (["N", "D", "C", "loss"] as const).map((name) => {
-    const [low, high] = range(runs[name]).map(write[name]);
+/** Least and greatest of a quantity, as written. */
+type Ends = (name: Number4) => readonly [least: string, greatest: string];
+
+/** One line: the title, and the range of every quantity. */
+export function rangesLine(title: string, ends: Ends): string {
+  const ranges = quantityNames.map((name) => {
+    const [low, high] = ends(name);
     return `${name} ${low} to ${high} ${canonicalUnits[name]}`;
   });
-  return `${title(runs)}: ${ranges.join(", ")}`;
+  return `${title}: ${ranges.join(", ")}`;
+}
+
+/** What tables of runs and of curves report alike: the source, the ranges, some rows, the notes. */
+export function rangesReport(
+  title: string,
+  { source, notes }: { readonly source: RunsSource; readonly notes: readonly string[] },
+  ends: Ends,
+  rows: readonly Block[],
+): Report {
+  const facts = sourceFacts(source);
+  const table = {
+    columns: [
+      { title: "", align: "left" },
+      { title: "least" },
+      { title: "greatest" },
+      { title: "unit", align: "left" },
+    ],
+    rows: quantityNames.map((name) => [name, ...ends(name), canonicalUnits[name]]),
+  } as const;
+  return {
+    title,
+    blocks: [
+      ...(facts.length > 0 ? [{ kind: "facts", facts } as const] : []),
+      { kind: "table", table },
+      ...rows,
+      ...notes.map((text) => ({ kind: "note", text }) as const),
+    ],
+  };
+}
+
+/** One line: `245 runs from chinchilla-epoch: N 57.3 M to 16.2 B parameters, …`. */
+export function runsSummary(runs: Runs): string {
+  return rangesLine(title(runs), endsOf(runs));
 }
 
 /** The report of a table of runs. */
 export function runsReport(runs: Runs): Report {
-  const { source, notes } = runs;
-  const facts = sourceFacts(source);
-  const blocks: Block[] = [];
-  if (facts.length > 0) blocks.push({ kind: "facts", facts });
-  blocks.push({
-    kind: "table",
-    table: {
-      columns: [
-        { title: "", align: "left" },
-        { title: "least" },
-        { title: "greatest" },
-        { title: "unit", align: "left" },
-      ],
-      rows: (["N", "D", "C", "loss"] as const).map((name) => [
-        name,
-        ...range(runs[name]).map(write[name]),
-        canonicalUnits[name],
-      ]),
-    },
-  });
-  blocks.push(...rowBlocks(runs));
-  for (const text of notes) blocks.push({ kind: "note", text });
-  return { title: title(runs), blocks };
+  return rangesReport(title(runs), runs, endsOf(runs), rowBlocks(runs));
+}
+
+function endsOf(runs: Runs): Ends {
+  return (name) => {
+    const [low, high] = range(runs[name]);
+    return [write[name](low), write[name](high)];
+  };
 }
 
 function title({ length, source }: Runs): string {
@@ -59,7 +81,7 @@ function title({ length, source }: Runs): string {
 }
 
 /** What is known of the origin, for a report. */
-export function sourceFacts(source: RunsSource): [string, string][] {
+function sourceFacts(source: RunsSource): [string, string][] {
   const facts: [string, string][] = [];
   if (source.simulated) {
     const { law, coef, noise, seed } = source.simulated;
