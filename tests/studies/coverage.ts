@@ -1,5 +1,5 @@
 // Do the 95 % intervals of Approaches 1 and 2 hold 95 % of the time? A law is simulated and fitted
-// 400 times on each design, so that 95 % comes out as 95 ± 1.1 %. Some minutes; `deno task study`
+// 400 times on each design, so that 95 % comes out as 95 ± 1.1 %. Up to ten minutes; `deno task study`
 //
 // The tests repeat one small design of each approach: tests/fit/coverage_frontier_test.ts.
 import { type Column, tableText } from "../../lib/text/mod.ts";
@@ -22,7 +22,8 @@ const designs: readonly (readonly [FrontierSweep, readonly number[]])[] = [
   [curveSweep(15, "D*(N)"), [0.005, 0.01]],
   [curveSweep(12, "D*(N)"), [0.005]],
 ];
-// Three binomial deviations about 95 %; of their mean over 17 cells two points are many more.
+// 2.75 binomial deviations about 95 %, for fixed seeds; of a mean over 17 cells, two points are
+// seven. Simulated curves have C = 6ND, so b = 1 − a, and does as well as a.
 const oneCell = { least: 0.92, most: 0.98 }, allCells = { least: 0.93, most: 0.97 };
 
 const cells = designs.flatMap(([sweep, sigmas]) => sigmas.map((sigma) => ({ sweep, sigma })));
