@@ -1,5 +1,5 @@
 import type { ChinchillaTerm } from "../laws/chinchilla_formula.ts";
-import { stream, type StreamName } from "../numeric/streams.ts";
+import { checkSeed, stream, type StreamName } from "../numeric/streams.ts";
 import { InputError } from "../text/mod.ts";
 import { toCoef } from "./coefficients.ts";
 import type { Box } from "./newton.ts";
@@ -55,7 +55,7 @@ export function bootstrap(
   options: BootstrapOptions,
 ): Draws {
   const { draws, seed, stream: name = "isoflop", onProgress } = options;
-  checkDraws(draws);
+  checkBootstrap(options);
   const n = problem.x.length;
   const units = clusters ? clusters.reduce((most, k) => Math.max(most, k + 1), 0) : n;
   if (units < 6) {
@@ -97,8 +97,9 @@ export function bootstrap(
   return { count: draws, seed, stream: name, unit: clusters ? "runs" : "rows", converged, coef };
 }
 
-/** Throws unless the number of draws is a whole number, at least 1. */
-export function checkDraws(draws: number): void {
+/** Throws unless the number of draws is a whole number, at least 1, and the seed one that counts. */
+export function checkBootstrap({ draws, seed }: BootstrapOptions): void {
+  checkSeed(seed);
   if (!Number.isInteger(draws) || draws < 1) {
     throw new InputError({
       cannot: "bootstrap",

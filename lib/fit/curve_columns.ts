@@ -1,5 +1,5 @@
 import type { Curve, CurveData } from "../runs/curve.ts";
-import { count, InputError } from "../text/mod.ts";
+import { count, flop, InputError } from "../text/mod.ts";
 import { type DataSummary, summarise } from "./run_data.ts";
 
 const cannot = "fit the envelope of training curves";
@@ -11,7 +11,7 @@ const cannot = "fit the envelope of training curves";
  * not a positive number.
  */
 export function checkedCurves(data: CurveData): readonly Curve[] {
-  const { curves } = data;
+  const curves: unknown = (data as CurveData | undefined | null)?.curves;
   if (!Array.isArray(curves)) {
     const isPromise = typeof (data as { then?: unknown } | null)?.then === "function";
     throw new InputError({
@@ -41,6 +41,27 @@ export function checkedCurves(data: CurveData): readonly Curve[] {
     if (!(N > 0 && N < Infinity)) {
       throw new InputError({ cannot, needs: "N > 0 and finite", found: `${N} in ${where}` });
     }
+    for (const [name, column] of Object.entries({ C, D, loss })) {
+      const bad = column.findIndex((value) => !(value > 0 && value < Infinity));
+      if (bad < 0) continue;
+      throw new InputError({
+        cannot,
+        needs: `${name} > 0 and finite at every checkpoint`,
+        found: `${column[bad]} at checkpoint ${bad + 1} of ${where}`,
+        cure: "leave that checkpoint out, or correct it",
+      });
+    }
+    const back = C.findIndex((value, i) => i > 0 && value <= C[i - 1]!);
+    if (back > 0) {
+      throw new InputError({
+        cannot,
+        needs: "C that increases from checkpoint to checkpoint",
+        found: `${flop(C[back]!)} after ${flop(C[back - 1]!)} FLOP at checkpoint ${
+          back + 1
+        } of ${where}`,
+        cure: "sort the checkpoints; readCurves() does",
+      });
+    }
   }
   const sizes = new Set((curves as readonly Curve[]).map(({ N }) => N));
   if (sizes.size < 3) {
@@ -49,7 +70,7 @@ export function checkedCurves(data: CurveData): readonly Curve[] {
       cannot,
       needs: "runs of at least three sizes N: the smallest and the largest are edges",
       found: sizes.size === 1
-        ? `N = ${count(only)} in all ${curves.length} runs`
+        ? `N = ${count(only)} in ${curves.length === 1 ? "one run" : `all ${curves.length} runs`}`
         : `${sizes.size} sizes`,
       cure: "train more model sizes",
     });

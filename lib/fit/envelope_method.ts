@@ -6,16 +6,7 @@ import { flop } from "../text/mod.ts";
 import { type FrontierMethod, linesAbout, type LogLines, middleOf } from "./frontier_method.ts";
 import type { LogPoint } from "./frontier_line.ts";
 import type { Minimum } from "./minimum.ts";
-
-/** A model size, over the budgets at which it is the best. */
-export interface Reign {
-  /** Parameters. */
-  readonly N: number;
-  /** Positions of the budgets. */
-  readonly budgets: readonly number[];
-  /** Why one of its ends says nothing about the best size; `null` where both do. */
-  readonly edge: string | null;
-}
+import { type TokensPlane, tokensPlane } from "./tokens_plane.ts";
 
 /**
  * Approach 1 on given curves: which size is best at each budget, and the power laws through the
@@ -34,8 +25,12 @@ export class EnvelopeMethod implements FrontierMethod {
   /** ln loss and ln D of every curve at every budget; Infinity where it does not reach. */
   readonly #logLoss: readonly Float64Array[];
   readonly #logD: readonly Float64Array[];
-  readonly #smallest: number;
-  readonly #largest: number;
+  /** The first budget that each curve reaches, and the first beyond it. */
+  readonly #reach: readonly (readonly [from: number, to: number])[];
+  /** The sizes, increasing, and which of them each curve is. */
+  readonly #sizes: readonly number[];
+  readonly #sizeOf: Int32Array;
+  readonly #tokens: TokensPlane;
 
   /** Takes checked curves and budgets in FLOP. */
   constructor(curves: readonly Curve[], budgets: Float64Array) {
@@ -45,8 +40,13 @@ export class EnvelopeMethod implements FrontierMethod {
       values.map((value) => Number.isNaN(value) ? Infinity : Math.log(value));
     this.#logLoss = curves.map(({ C, loss }) => logarithms(interpolateLogLog(C, loss, budgets)));
     this.#logD = curves.map(({ C, D }) => logarithms(interpolateLogLog(C, D, budgets)));
-    this.#smallest = Math.min(...curves.map(({ N }) => N));
-    this.#largest = Math.max(...curves.map(({ N }) => N));
+    this.#reach = this.#logLoss.map((loss) => [
+      Math.max(0, loss.findIndex(Number.isFinite)),
+      loss.findLastIndex(Number.isFinite) + 1,
+    ]);
+    this.#sizes = Array.from(new Set(curves.map(({ N }) => N))).sort((a, b) => a - b);
+    this.#sizeOf = Int32Array.from(curves, ({ N }) => this.#sizes.indexOf(N));
+    this.#tokens = tokensPlane(curves);
     this.points = this.#middles(this.#winners(null));
     this.middle = middleOf(this.points);
   }
@@ -60,38 +60,41 @@ export class EnvelopeMethod implements FrontierMethod {
     return linesAbout(this.middle, this.#middles(this.#winners(shift)));
   }
 
-  /** The frontier of the law, under C = 6ND. */
-  truth(coef: ChinchillaCoef): LogLines {
-    const { N, D } = chinchilla.frontier(coef);
-    return {
-      a: N.exponent,
-      n: Math.log(N.coef) + N.exponent * this.middle,
-      b: D.exponent,
-      d: Math.log(D.coef) + D.exponent * this.middle,
-    };
+  /**
+   * The frontier of the law in the curves' own FLOP: with ln D = u + v ln C + w ln N, the least loss
+   * is where αA/N^α = −w βB/D^β; (u, v, w) = (−ln 6, 1, −1) under C = 6ND.
+   */
+  truth({ A, B, alpha, beta }: ChinchillaCoef): LogLines {
+    const { u, v, w } = this.#tokens;
+    const steep = alpha - beta * w;
+    const a = beta * v / steep;
+    const n = (Math.log((alpha * A) / (-w * beta * B)) + beta * (u + v * this.middle)) / steep;
+    return { a, n, b: v + w * a, d: u + v * this.middle + w * n };
   }
 
-  /** A minimum for each size that is the best anywhere. */
+  /** A minimum for each size that is the best anywhere, by increasing compute. */
   minima(): Minimum[] {
     const winners = this.#winners(null);
-    return this.#reigns(winners).map(({ N, budgets, edge }) => {
-      const { C, D } = this.#middle(N, budgets, winners);
-      const loss = budgets.reduce((sum, i) => sum + this.#logLoss[winners[i]!]![i]!, 0) /
-        budgets.length;
-      const [from, to] = [budgets[0]!, budgets.at(-1)!].map((i) => flop(Math.exp(this.#logC[i]!)));
-      const reign = `the best from ${from} to ${to} FLOP`;
+    const budgets = this.#sizes.map((): number[] => []);
+    winners.forEach((k, i) => k >= 0 && budgets[this.#sizeOf[k]!]!.push(i));
+    return this.#middles(winners, "with edges").map((point) => {
+      const size = this.#sizes.indexOf(point.size), own = budgets[size]!;
+      const loss = own.reduce((sum, i) => sum + this.#logLoss[winners[i]!]![i]!, 0) / own.length;
+      const [from, to] = [own[0]!, own.at(-1)!].map((i) => flop(Math.exp(this.#logC[i]!)));
+      const reign = `the best at budgets from ${from} to ${to} FLOP`;
+      const edge = this.#edge(size);
       return {
-        C: Math.exp(C),
-        N,
-        D: Math.exp(D),
+        C: Math.exp(point.C),
+        N: point.size,
+        D: Math.exp(point.D),
         loss: Math.exp(loss),
-        status: edge ? "edge" : "converged",
-        message: edge ? `${reign}, but ${edge}` : reign,
-        runs: new Set(budgets.map((i) => winners[i]!)).size,
+        status: edge === null ? "converged" as const : "edge" as const,
+        message: edge === null ? reign : `${reign}, but ${edge}`,
+        runs: new Set(own.map((i) => winners[i]!)).size,
         curvature: null,
-        range: [this.#smallest, this.#largest],
+        range: [this.#sizes[0]!, this.#sizes.at(-1)!] as const,
       };
-    });
+    }).sort((a, b) => a.C - b.C);
   }
 
   /** Which curve has the least loss at each budget; −1 where none reaches. */
@@ -100,8 +103,8 @@ export class EnvelopeMethod implements FrontierMethod {
     const least = new Float64Array(bins).fill(Infinity);
     const winner = new Int32Array(bins).fill(-1);
     for (let k = 0; k < this.#logLoss.length; k++) {
-      const curve = this.#logLoss[k]!, up = shift?.[k] ?? 0;
-      for (let i = 0; i < bins; i++) {
+      const curve = this.#logLoss[k]!, up = shift?.[k] ?? 0, [from, to] = this.#reach[k]!;
+      for (let i = from; i < to; i++) {
         const loss = curve[i]! + up;
         if (loss < least[i]!) {
           least[i] = loss;
@@ -112,39 +115,34 @@ export class EnvelopeMethod implements FrontierMethod {
     return winner;
   }
 
-  /** Budgets by the size that is best there, from small sizes to large ones. */
-  #reigns(winners: Int32Array): Reign[] {
-    const reigns = new Map<number, number[]>();
-    winners.forEach((k, i) => {
-      if (k < 0) return;
-      const { N } = this.#curves[k]!;
-      if (!reigns.has(N)) reigns.set(N, []);
-      reigns.get(N)!.push(i);
-    });
-    return Array.from(reigns, ([N, budgets]) => ({
-      N,
-      budgets,
-      edge: this.#edge(N),
-    })).sort((a, b) => a.N - b.N);
+  /** Why one end of a size's reign says nothing about the best size; `null` where both do. */
+  #edge(size: number): string | null {
+    if (size === 0) return "no smaller model was trained";
+    return size === this.#sizes.length - 1 ? "no larger model was trained" : null;
   }
 
-  #edge(N: number): string | null {
-    if (N === this.#smallest) return "no smaller model was trained";
-    return N === this.#largest ? "no larger model was trained" : null;
-  }
-
-  #middles(winners: Int32Array): LogPoint[] {
-    return this.#reigns(winners).filter(({ edge }) => edge === null)
-      .map(({ N, budgets }) => this.#middle(N, budgets, winners));
-  }
-
-  /** The mean of ln C and ln D over a reign. */
-  #middle(N: number, budgets: readonly number[], winners: Int32Array): LogPoint {
-    let C = 0, D = 0;
-    for (const i of budgets) {
-      C += this.#logC[i]! / budgets.length;
-      D += this.#logD[winners[i]!]![i]! / budgets.length;
+  /**
+   * The means of ln C and ln D over each size's reign. Sums, not lists of budgets: this runs twice
+   * per draw.
+   */
+  #middles(
+    winners: Int32Array,
+    which: "inner" | "with edges" = "inner",
+  ): (LogPoint & { readonly size: number })[] {
+    const sizes = this.#sizes.length;
+    const count = new Int32Array(sizes), C = new Float64Array(sizes), D = new Float64Array(sizes);
+    for (let i = 0; i < winners.length; i++) {
+      const k = winners[i]!;
+      if (k < 0) continue;
+      const size = this.#sizeOf[k]!;
+      count[size]!++;
+      C[size]! += this.#logC[i]!;
+      D[size]! += this.#logD[k]![i]!;
     }
-    return { C, N: Math.log(N), D };
+    return this.#sizes.flatMap((N, size) => {
+      const n = count[size]!;
+      if (n === 0 || (which === "inner" && this.#edge(size) !== null)) return [];
+      return [{ size: N, C: C[size]! / n, N: Math.log(N), D: D[size]! / n }];
+    });
   }
 }

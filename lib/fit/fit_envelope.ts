@@ -1,7 +1,7 @@
 import type { CurveData } from "../runs/curve.ts";
 import { logSpacedBudgets } from "../runs/envelope.ts";
 import { packageVersion } from "../text/mod.ts";
-import { type BootstrapOptions, checkDraws } from "./bootstrap.ts";
+import { type BootstrapOptions, checkBootstrap } from "./bootstrap.ts";
 import { eachRow } from "./budget_data.ts";
 import { checkedCurves, summariseCurves } from "./curve_columns.ts";
 import { envelopeWords, judgeFrontier } from "./diagnose_frontier.ts";
@@ -69,7 +69,7 @@ export function fitEnvelope(
   data: CurveData,
   { bins = 1500, bootstrap }: EnvelopeFitOptions = {},
 ): FrontierFit {
-  if (bootstrap) checkDraws(bootstrap.draws);
+  if (bootstrap) checkBootstrap(bootstrap);
   const curves = checkedCurves(data);
   const method = new EnvelopeMethod(curves, logSpacedBudgets(curves, bins));
   const minima = method.minima();

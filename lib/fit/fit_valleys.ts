@@ -1,6 +1,6 @@
 import { budgets } from "../runs/budgets.ts";
 import { packageVersion } from "../text/mod.ts";
-import { type BootstrapOptions, checkDraws } from "./bootstrap.ts";
+import { type BootstrapOptions, checkBootstrap } from "./bootstrap.ts";
 import { type BudgetData, checkedBudgets, eachRow, nearest, needBudgets } from "./budget_data.ts";
 import { judgeFrontier, valleyWords } from "./diagnose_frontier.ts";
 import { biasReport, noiseFreeBias, referenceLaw } from "./frontier_bias.ts";
@@ -66,7 +66,7 @@ export interface ValleyOptions {
  */
 export function fitValleys(runs: BudgetData, options: ValleyOptions = {}): FrontierFit {
   const { minimum: curve = "parabola", bootstrap } = options;
-  if (bootstrap) checkDraws(bootstrap.draws);
+  if (bootstrap) checkBootstrap(bootstrap);
   const data = checkedBudgets(runs);
   const groups = options.budgets ? nearest(options.budgets, data) : budgets(data.C, data.N);
   needBudgets(groups, data);

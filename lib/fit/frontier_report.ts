@@ -144,7 +144,9 @@ function uncertaintyNote(fit: FrontierFit): string {
     return "Standard error and interval: from the scatter of the minima about their line; a " +
       "bootstrap starts from the scatter of the runs.";
   }
-  return "No standard errors: ask for a bootstrap.";
+  return fit.bias
+    ? "No standard errors: ask for a bootstrap."
+    : "No standard errors: a bootstrap starts from an Approach-3 fit of the same runs.";
 }
 
 /** Fitted apart, the exponents need not agree with C = 6ND. */

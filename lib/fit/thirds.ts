@@ -45,10 +45,15 @@ export function thirds(fit: FrontierFit): readonly Third[] {
     N: Math.log(N),
     D: Math.log(D),
   }));
-  const least = Math.min(...points.map(({ C }) => C)),
-    greatest = Math.max(
-      ...points.map(({ C }) => C),
-    );
+  if (points.length < 6) {
+    throw new InputError({
+      cannot: "fit the thirds of a frontier",
+      needs: "six minima, two in each third",
+      found: `${points.length} ${points.length === 1 ? "minimum" : "minima"}`,
+    });
+  }
+  const budgets = points.map(({ C }) => C);
+  const least = Math.min(...budgets), greatest = Math.max(...budgets);
   return [0, 1, 2].map((k) => {
     const third = points.filter(({ C }) =>
       Math.min(2, Math.floor((3 * (C - least)) / (greatest - least))) === k

@@ -66,13 +66,14 @@ function isPreset(of: PlanSource): of is Preset {
 }
 
 /** A bias is no part of the interval, so it is said apart. */
-function biasNotes({ bias, method }: FrontierFit): string[] {
+function biasNotes({ approach, bias, method }: FrontierFit): string[] {
   const worst = bias?.dAt.at(-1);
   if (!worst || !(Math.abs(worst.percent) >= 1)) return [];
   const by = `${significant(Math.abs(worst.percent), 2)} %`;
+  const noise = approach === 2 ? " without noise" : "";
   return [
     `The ${method} alone puts D* ${by} too ${worst.percent < 0 ? "low" : "high"} at ` +
-    `${significant(worst.C)} FLOP, on runs like these without noise; the interval leaves that out.`,
+    `${significant(worst.C)} FLOP, on runs like these${noise}; the interval leaves that out.`,
   ];
 }
 

@@ -86,6 +86,38 @@ for (const N of [0, -1e8, NaN, Infinity]) {
   });
 }
 
+for (const column of ["C", "D", "loss"] as const) {
+  for (const value of [0, -1, NaN, Infinity]) {
+    Deno.test(`fitEnvelope() refuses a ${column} of ${value}, and names the run`, () => {
+      assertRefuses(() => fitEnvelope(withSecond({ [column]: good[1]![column].with(2, value) })), [
+        cannot,
+        `  needed: ${column} > 0 and finite at every checkpoint`,
+        `  found: ${value} at checkpoint 3 of the run "run 2"`,
+        "  cure: leave that checkpoint out, or correct it",
+      ]);
+    });
+  }
+}
+
+Deno.test("fitEnvelope() refuses compute that goes back, and names the run", () => {
+  const C = Float64Array.of(1e18, 4e18, 2e18, 8e18);
+  assertRefuses(() => fitEnvelope(withSecond({ C })), [
+    cannot,
+    "  needed: C that increases from checkpoint to checkpoint",
+    '  found: 2.00e18 after 4.00e18 FLOP at checkpoint 3 of the run "run 2"',
+    "  cure: sort the checkpoints; readCurves() does",
+  ]);
+});
+
+Deno.test("fitEnvelope() refuses a seed that is no whole number", () => {
+  assertRefuses(() => fitEnvelope({ curves: good }, { bootstrap: { draws: 5, seed: 1.5 } }), [
+    "Cannot draw random numbers",
+    "  needed: a whole number from 0 to 4294967295 as the seed",
+    "  found: 1.5",
+    "  cure: give seed: 1, or any other, so that the digits can be had again",
+  ]);
+});
+
 for (const bins of [1, 0, -3, 2.5, NaN]) {
   Deno.test(`fitEnvelope() refuses ${bins} budgets to compare curves at`, () => {
     assertRefuses(() => fitEnvelope({ curves: good }, { bins }), [

@@ -153,7 +153,10 @@ Deno.test("the smallest and the largest size are edges, and stay out of the line
     ["edge", ...Array(7).fill("converged"), "edge"],
   );
   const [first, last] = [fit.minima[0]!, fit.minima.at(-1)!];
-  assert.match(first.message, /^the best from 7\.35e14 to .* FLOP, but no smaller model was/);
+  assert.match(
+    first.message,
+    /^the best at budgets from 7\.35e14 to .* FLOP, but no smaller model was/,
+  );
   assert.match(
     last.message,
     /^the best from .* to 4\.80e22 FLOP, but no larger model was trained$/,
@@ -217,6 +220,29 @@ Deno.test("an exact FLOP column makes a + b ≠ 1, and the report says so", () =
   assertNear(fit.derived.a + fit.derived.b, 1 / 1.05, 1e-9);
   assert.match(fit.toString(), /a \+ b = 0\.9524, not 1: the budgets are not 6ND of their runs\./);
   assert.doesNotMatch(plain.toString(), /a \+ b/);
+});
+
+Deno.test("the bias report counts in the curves' own FLOP, not in 6ND", () => {
+  // The law's own exponents in the new count are those of 6ND over 1.05, so the biases are too.
+  const exact = clean.curves.map((curve) => ({
+    ...curve,
+    C: curve.C.map((c) => c * (c / 1e19) ** 0.05),
+  }));
+  const { bias } = fitEnvelope({ curves: exact }), plain = fitEnvelope(clean).bias!;
+  assertNear(bias!.a, plain.a / 1.05, 1e-6);
+  assertNear(bias!.b, plain.b / 1.05, 1e-6);
+  // At the same runs D* is off by as much, whatever their compute is called.
+  bias!.dAt.slice(0, 2).forEach(({ percent }, i) =>
+    assertNear(percent, plain.dAt[i]!.percent, 1e-3)
+  );
+});
+
+Deno.test("minima of an envelope come by increasing compute, noise or not", () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const curves = simulateCurves(epoch, twentyPerParameter(15), { noise: 0.01, seed });
+    const C = fitEnvelope(curves).minima.map((minimum) => minimum.C);
+    assert.deepEqual(C, C.toSorted((a, b) => a - b));
+  }
 });
 
 Deno.test("without noise the bias report is what the fit misses the law by", () => {
@@ -333,7 +359,7 @@ Deno.test("thirds() refuses an envelope with too few sizes for three lines", () 
   const fit = fitEnvelope(simulateCurves(epoch, twentyPerParameter(7), { noise: 0, seed: 1 }));
   assertRefuses(() => thirds(fit), [
     "Cannot fit the thirds of a frontier",
-    "  needed: two minima in each third of the range of ln C",
-    "  found: 1 in the middle",
+    "  needed: six minima, two in each third",
+    "  found: 5 minima",
   ]);
 });
