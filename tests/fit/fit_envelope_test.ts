@@ -159,7 +159,7 @@ Deno.test("the smallest and the largest size are edges, and stay out of the line
   );
   assert.match(
     last.message,
-    /^the best from .* to 4\.80e22 FLOP, but no larger model was trained$/,
+    /^the best at budgets from .* to 4\.80e22 FLOP, but no larger model was trained$/,
   );
   assert.equal(
     fit.message,
