@@ -58,14 +58,7 @@ export function bootstrap(
   checkBootstrap(options);
   const n = problem.x.length;
   const units = clusters ? clusters.reduce((most, k) => Math.max(most, k + 1), 0) : n;
-  if (units < 6) {
-    throw new InputError({
-      cannot: "bootstrap over runs",
-      needs: "at least 6 runs to draw from",
-      found: `${units} ${units === 1 ? "run" : "runs"} with ${n} checkpoints`,
-      cure: "leave the bootstrap out, or add runs",
-    });
-  }
+  needUnits(units, n);
   const draw = stream(name, seed);
   const coef = {
     E: new Float64Array(draws),
@@ -95,6 +88,17 @@ export function bootstrap(
     onProgress?.(i + 1);
   }
   return { count: draws, seed, stream: name, unit: clusters ? "runs" : "rows", converged, coef };
+}
+
+/** Throws where there are too few runs for chance to have anything to choose from. */
+export function needUnits(units: number, rows: number): void {
+  if (units >= 6) return;
+  throw new InputError({
+    cannot: "bootstrap over runs",
+    needs: "at least 6 runs to draw from",
+    found: `${units} ${units === 1 ? "run" : "runs"} with ${rows} checkpoints`,
+    cure: "leave the bootstrap out, or add runs",
+  });
 }
 
 /** Throws unless the number of draws is a whole number, at least 1, and the seed one that counts. */

@@ -45,7 +45,7 @@ export function checkedBudgets(runs: BudgetData): RunColumns & { readonly C: Flo
  *
  * @throws {InputError} If N, D or D/N is the same in all rows.
  */
-export function needVariety({ N, D }: Pick<RunColumns, "N" | "D">, cannot: string): void {
+function needVariety({ N, D }: Pick<RunColumns, "N" | "D">, cannot: string): void {
   const quantities = [["N", N, count], ["D", D, count], ["D/N", D.map((d, i) => d / N[i]!), ratio]];
   for (const [name, values, format] of quantities as [string, Float64Array, typeof count][]) {
     const least = values.reduce((a, b) => Math.min(a, b), Infinity);
@@ -91,15 +91,24 @@ export function nearest(
 /**
  * Two budgets make a line; a valley with three sizes makes a minimum.
  *
+ * @param given The budgets that were given, if they were.
  * @throws {InputError} If there are fewer.
  */
 export function needBudgets(
   groups: readonly Budget[],
   { C, N }: { C: Float64Array; N: Float64Array },
+  given: readonly number[] | undefined,
 ): void {
   const refuse = (needs: string, found: string, cure: string) =>
     new InputError({ cannot, needs, found, cure });
   const least = C.reduce((a, b) => Math.min(a, b)), greatest = C.reduce((a, b) => Math.max(a, b));
+  if (groups.length === 0 && given) {
+    throw refuse(
+      `runs within 12 % of ${given.map((budget) => flop(budget)).join(", ")} FLOP`,
+      `${C.length} runs from ${flop(least)} to ${flop(greatest)} FLOP, none of them there`,
+      "give the budgets that were trained, or none",
+    );
+  }
   if (groups.length === 0) {
     throw refuse(
       "runs that share a few budgets",

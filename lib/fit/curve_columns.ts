@@ -21,8 +21,17 @@ export function checkedCurves(data: CurveData): readonly Curve[] {
       cure: isPromise ? "await it first" : "readCurves() reads them from a table",
     });
   }
-  for (const { run, N, C, D, loss } of curves as readonly Curve[]) {
+  for (const [i, curve] of (curves as readonly (Curve | null | undefined)[]).entries()) {
+    const { run = `curve ${i + 1}`, N = NaN, C, D, loss } = curve ?? {};
     const where = `the run ${JSON.stringify(run)}`;
+    if (!C || !D || !loss) {
+      const absent = Object.entries({ C, D, loss }).filter(([, column]) => !column);
+      throw new InputError({
+        cannot,
+        needs: "C, D and loss of every run, one entry per checkpoint",
+        found: `no ${absent.map(([name]) => name).join(", no ")} in ${where}`,
+      });
+    }
     if (C.length !== loss.length || D.length !== loss.length) {
       throw new InputError({
         cannot,
@@ -63,7 +72,8 @@ export function checkedCurves(data: CurveData): readonly Curve[] {
       });
     }
   }
-  const sizes = new Set((curves as readonly Curve[]).map(({ N }) => N));
+  // Sizes that agree to six digits are one size, written with other digits.
+  const sizes = new Set((curves as readonly Curve[]).map(({ N }) => Number(N.toPrecision(6))));
   if (sizes.size < 3) {
     const [only = NaN] = sizes;
     throw new InputError({

@@ -39,12 +39,12 @@ export const envelopeWords: FrontierWords = {
  * How a frontier fit came out: `converged` with two or more minima; otherwise the commonest reason
  * why there are none.
  *
- * @param left Runs that belong to no budget.
+ * @param more Runs that belong to no budget; why a bootstrap that was asked for could not be made.
  */
 export function judgeFrontier(
   minima: readonly Minimum[],
   { many, one, what, name }: FrontierWords,
-  left = 0,
+  { left = 0, noDraws }: { readonly left?: number; readonly noDraws?: string } = {},
 ): Diagnosis {
   const lost = minima.filter(({ status }) => status !== "converged");
   const good = minima.length - lost.length;
@@ -52,6 +52,7 @@ export function judgeFrontier(
     ...(lost.length ? [describeLost(lost, good, name)] : []),
     ...(left ? [`${left} ${left === 1 ? "run belongs" : "runs belong"} to no budget`] : []),
   ];
+  if (noDraws !== undefined) sentences.push(`no draws: ${noDraws}`);
   if (good >= 2) {
     const share = lost.length ? `${good} of ${minima.length}` : `all ${good}`;
     return {
@@ -65,7 +66,9 @@ export function judgeFrontier(
   }
   const found = good === 1 ? `one ${one} has` : `no ${one} has`;
   return {
-    status: verdicts[commonest(lost.map(({ status }) => status))],
+    status: lost.length > 0
+      ? verdicts[commonest(lost.map(({ status }) => status))]
+      : "not-identified",
     message: [`${found} ${what(false)}, and a power law needs two`, ...sentences]
       .join("; "),
   };

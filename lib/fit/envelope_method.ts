@@ -8,6 +8,14 @@ import type { LogPoint } from "./frontier_line.ts";
 import type { Minimum } from "./minimum.ts";
 import { type TokensPlane, tokensPlane } from "./tokens_plane.ts";
 
+/** A model size, and the middle of the budgets at which it is the best. */
+interface Reign extends LogPoint {
+  /** Parameters. */
+  readonly size: number;
+  /** Why its ends say nothing about the best size; `null` where other sizes take over at both. */
+  readonly edge: string | null;
+}
+
 /**
  * Approach 1 on given curves: which size is best at each budget, and the power laws through the
  * middle of each size's reign; ready to be repeated with the curves moved up and down.
@@ -27,6 +35,9 @@ export class EnvelopeMethod implements FrontierMethod {
   readonly #logD: readonly Float64Array[];
   /** The first budget that each curve reaches, and the first beyond it. */
   readonly #reach: readonly (readonly [from: number, to: number])[];
+  /** The smallest and the largest size that reach each budget, by position in `#sizes`. */
+  readonly #least: Int32Array;
+  readonly #greatest: Int32Array;
   /** The sizes, increasing, and which of them each curve is. */
   readonly #sizes: readonly number[];
   readonly #sizeOf: Int32Array;
@@ -46,6 +57,15 @@ export class EnvelopeMethod implements FrontierMethod {
     ]);
     this.#sizes = Array.from(new Set(curves.map(({ N }) => N))).sort((a, b) => a - b);
     this.#sizeOf = Int32Array.from(curves, ({ N }) => this.#sizes.indexOf(N));
+    this.#least = new Int32Array(budgets.length).fill(this.#sizes.length);
+    this.#greatest = new Int32Array(budgets.length).fill(-1);
+    this.#reach.forEach(([from, to], k) => {
+      const size = this.#sizeOf[k]!;
+      for (let i = from; i < to; i++) {
+        this.#least[i] = Math.min(this.#least[i]!, size);
+        this.#greatest[i] = Math.max(this.#greatest[i]!, size);
+      }
+    });
     this.#tokens = tokensPlane(curves);
     this.points = this.#middles(this.#winners(null));
     this.middle = middleOf(this.points);
@@ -77,12 +97,12 @@ export class EnvelopeMethod implements FrontierMethod {
     const winners = this.#winners(null);
     const budgets = this.#sizes.map((): number[] => []);
     winners.forEach((k, i) => k >= 0 && budgets[this.#sizeOf[k]!]!.push(i));
-    return this.#middles(winners, "with edges").map((point) => {
+    return this.#reigns(winners).map((point) => {
       const size = this.#sizes.indexOf(point.size), own = budgets[size]!;
       const loss = own.reduce((sum, i) => sum + this.#logLoss[winners[i]!]![i]!, 0) / own.length;
       const [from, to] = [own[0]!, own.at(-1)!].map((i) => flop(Math.exp(this.#logC[i]!)));
       const reign = `the best at budgets from ${from} to ${to} FLOP`;
-      const edge = this.#edge(size);
+      const { edge } = point;
       return {
         C: Math.exp(point.C),
         N: point.size,
@@ -115,22 +135,14 @@ export class EnvelopeMethod implements FrontierMethod {
     return winner;
   }
 
-  /** Why one end of a size's reign says nothing about the best size; `null` where both do. */
-  #edge(size: number): string | null {
-    if (size === 0) return "no smaller model was trained";
-    return size === this.#sizes.length - 1 ? "no larger model was trained" : null;
-  }
-
   /**
-   * The means of ln C and ln D over each size's reign. Sums, not lists of budgets: this runs twice
-   * per draw.
+   * The means of ln C and ln D over each size's reign, by increasing size. Sums, not lists of
+   * budgets: this runs twice per draw.
    */
-  #middles(
-    winners: Int32Array,
-    which: "inner" | "with edges" = "inner",
-  ): (LogPoint & { readonly size: number })[] {
+  #reigns(winners: Int32Array): Reign[] {
     const sizes = this.#sizes.length;
     const count = new Int32Array(sizes), C = new Float64Array(sizes), D = new Float64Array(sizes);
+    const beatsSmaller = new Uint8Array(sizes), beatsLarger = new Uint8Array(sizes);
     for (let i = 0; i < winners.length; i++) {
       const k = winners[i]!;
       if (k < 0) continue;
@@ -138,11 +150,35 @@ export class EnvelopeMethod implements FrontierMethod {
       count[size]!++;
       C[size]! += this.#logC[i]!;
       D[size]! += this.#logD[k]![i]!;
+      if (this.#least[i]! < size) beatsSmaller[size] = 1;
+      if (this.#greatest[i]! > size) beatsLarger[size] = 1;
     }
-    return this.#sizes.flatMap((N, size) => {
-      const n = count[size]!;
-      if (n === 0 || (which === "inner" && this.#edge(size) !== null)) return [];
-      return [{ size: N, C: C[size]! / n, N: Math.log(N), D: D[size]! / n }];
-    });
+    const best = this.#sizes.map((_, size) => size).filter((size) => count[size]! > 0);
+    return best.map((size, place) => ({
+      size: this.#sizes[size]!,
+      C: C[size]! / count[size]!,
+      N: Math.log(this.#sizes[size]!),
+      D: D[size]! / count[size]!,
+      edge: edgeOf({
+        smaller: size > 0 && (place === 0 || !beatsSmaller[size] ? "untried" : "beaten"),
+        larger: size < sizes - 1 &&
+          (place === best.length - 1 || !beatsLarger[size] ? "untried" : "beaten"),
+      }),
+    }));
   }
+
+  #middles(winners: Int32Array): LogPoint[] {
+    return this.#reigns(winners).filter(({ edge }) => edge === null);
+  }
+}
+
+/** What is known of the sizes on either side: `false` where there is none. */
+type Neighbour = false | "untried" | "beaten";
+
+/** A reign says where the best size changes only where others were tried on both sides. */
+function edgeOf({ smaller, larger }: { smaller: Neighbour; larger: Neighbour }): string | null {
+  if (!smaller) return "no smaller model was trained";
+  if (!larger) return "no larger model was trained";
+  if (smaller === "untried") return "no smaller model takes over below it";
+  return larger === "untried" ? "no larger model takes over above it" : null;
 }

@@ -1,7 +1,7 @@
 import type { CurveData } from "../runs/curve.ts";
 import { logSpacedBudgets } from "../runs/envelope.ts";
 import { packageVersion } from "../text/mod.ts";
-import { type BootstrapOptions, checkBootstrap } from "./bootstrap.ts";
+import { type BootstrapOptions, checkBootstrap, needUnits } from "./bootstrap.ts";
 import { eachRow } from "./budget_data.ts";
 import { checkedCurves, summariseCurves } from "./curve_columns.ts";
 import { envelopeWords, judgeFrontier } from "./diagnose_frontier.ts";
@@ -79,7 +79,8 @@ export function fitEnvelope(
     D: Float64Array.from(curves, ({ D }) => D.at(-1)!),
     loss: Float64Array.from(curves, ({ loss }) => loss.at(-1)!),
   };
-  const law = found ? referenceLaw(ends) : "no bias report: fewer than two sizes have a reign";
+  if (bootstrap) needUnits(curves.length, ends.loss.length);
+  const law = found ? referenceLaw(ends) : "fewer than two sizes have a reign";
   // The bias depends on the noise of the runs, so it is the mean of draws, not of none.
   const drawn = (options: BootstrapOptions) =>
     typeof law === "string"
@@ -91,10 +92,12 @@ export function fitEnvelope(
     method: "envelope",
     minima,
     ...frontierLines(method.points),
-    diagnosis: judgeFrontier(minima, envelopeWords),
+    diagnosis: judgeFrontier(minima, envelopeWords, {
+      ...(bootstrap && found && typeof law === "string" && { noDraws: law }),
+    }),
     draws: draws && frontierDraws(draws.lines, method.middle, bootstrap!),
     bias: () => {
-      if (typeof law === "string") return law;
+      if (typeof law === "string") return `no bias report: ${law}`;
       const { bias } = draws ?? drawn(biasDraws)!;
       const budgets = minima.filter(({ status }) => status === "converged").map(({ C }) => C);
       return biasReport(law, bias, method, budgets, null);

@@ -1,6 +1,6 @@
 import { budgets } from "../runs/budgets.ts";
-import { packageVersion } from "../text/mod.ts";
-import { type BootstrapOptions, checkBootstrap } from "./bootstrap.ts";
+import { packageVersion, unknownName } from "../text/mod.ts";
+import { type BootstrapOptions, checkBootstrap, needUnits } from "./bootstrap.ts";
 import { type BudgetData, checkedBudgets, eachRow, nearest, needBudgets } from "./budget_data.ts";
 import { judgeFrontier, valleyWords } from "./diagnose_frontier.ts";
 import { biasReport, noiseFreeBias, referenceLaw } from "./frontier_bias.ts";
@@ -10,7 +10,7 @@ import { frontierLines } from "./frontier_line.ts";
 import { linesAbout } from "./frontier_method.ts";
 import { lawDraws } from "./law_draws.ts";
 import { clustersOf, type RunColumns, summarise } from "./run_data.ts";
-import { Valley, type ValleyCurve } from "./valley.ts";
+import { Valley, type ValleyCurve, valleyCurves } from "./valley.ts";
 import { ValleyMethod } from "./valley_method.ts";
 
 /** How {@linkcode fitValleys} fits. */
@@ -66,37 +66,41 @@ export interface ValleyOptions {
  */
 export function fitValleys(runs: BudgetData, options: ValleyOptions = {}): FrontierFit {
   const { minimum: curve = "parabola", bootstrap } = options;
+  // Types forbid others, but notebook cells are not type-checked.
+  if (!valleyCurves.includes(curve)) throw unknownName("find a minimum by", curve, valleyCurves);
   if (bootstrap) checkBootstrap(bootstrap);
   const data = checkedBudgets(runs);
   const groups = options.budgets ? nearest(options.budgets, data) : budgets(data.C, data.N);
-  needBudgets(groups, data);
+  needBudgets(groups, data, options.budgets);
   const valleys = groups.map(({ C, rows }) => new Valley(curve, C, rows, data));
   const minima = valleys.map((valley) =>
     valley.minimum(Float64Array.from(valley.rows, (row) => data.loss[row]!))
   );
   const used = valleys.filter((_, i) => minima[i]!.status === "converged");
   const method = used.length > 1 ? new ValleyMethod(used, data) : null;
+  const unit = clustersOf(runs) ?? eachRow(data.loss.length);
+  if (bootstrap) needUnits(unit.reduce((most, k) => Math.max(most, k + 1), 0), unit.length);
   const inBudgets = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   // One fit serves the bias report and the draws; without either none is made.
   let law: ReturnType<typeof referenceLaw> | undefined;
   const reference = () => law ??= referenceLaw(data);
+  const draws = bootstrap && method ? drawn(method, data, unit, reference(), bootstrap) : null;
   return new FrontierFit({
     approach: 2,
     method: curve,
     minima,
     ...frontierLines(method?.points ?? []),
-    diagnosis: judgeFrontier(minima, valleyWords, data.loss.length - inBudgets),
-    draws: bootstrap && method
-      ? drawn(method, data, clustersOf(runs) ?? eachRow(data.loss.length), reference(), bootstrap)
-      : null,
+    diagnosis: judgeFrontier(minima, valleyWords, {
+      left: data.loss.length - inBudgets,
+      ...(typeof draws === "string" && { noDraws: draws }),
+    }),
+    draws: typeof draws === "string" ? null : draws,
     bias: () => {
       if (!method) return "no bias report: fewer than two budgets have a minimum";
       const coef = reference();
-      if (typeof coef === "string") return coef;
+      if (typeof coef === "string") return `no bias report: ${coef}`;
       const off = noiseFreeBias(method, coef);
-      return off
-        ? biasReport(coef, off, method, used.map(({ C }) => C), method.width)
-        : "no bias report: the valleys of the fitted law have no lowest points";
+      return biasReport(coef, off, method, used.map(({ C }) => C), method.width);
     },
     data: summarise(data, runs),
     madeBy: packageVersion,
@@ -109,9 +113,9 @@ function drawn(
   unit: Int32Array,
   law: ReturnType<typeof referenceLaw>,
   options: BootstrapOptions,
-): FrontierDraws | null {
-  const found = linesAbout(method.middle, method.points);
-  if (typeof law === "string" || !found) return null;
+): FrontierDraws | string {
+  if (typeof law === "string") return law;
+  const found = linesAbout(method.middle, method.points)!;
   const { lines } = lawDraws(method, found, data, unit, law, options);
   return frontierDraws(lines, method.middle, options);
 }

@@ -26,13 +26,11 @@ export interface Bias {
 
 /** The coefficients of an Approach-3 fit of runs, or a sentence on why there are none. */
 export function referenceLaw(runs: RunColumns): ChinchillaCoef | string {
-  const start = "no bias report: an Approach-3 fit of the same runs";
+  const start = "an Approach-3 fit of the same runs";
   try {
     const fit = fitLaw(runs, chinchilla);
-    const { alpha, beta, A, B } = fit.coef;
-    if (alpha > 0 && beta > 0 && A > 0 && B > 0 && Number.isFinite(alpha + beta + A + B)) {
-      return fit.coef;
-    }
+    // Flat or without a floor, it is still the law that fits these runs best, inside the box.
+    if (["converged", "flat", "floor-unidentified"].includes(fit.status)) return fit.coef;
     return `${start} is ${fit.status} (${fit.message})`;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -46,14 +44,18 @@ export function referenceLaw(runs: RunColumns): ChinchillaCoef | string {
  *
  * @param off What the method finds less what the law is, about ln C₀.
  * @param budgets The budgets of the minima.
+ * @returns A sentence where there is no number to report.
  */
 export function biasReport(
   { alpha, beta }: ChinchillaCoef,
-  off: LogLines,
+  off: LogLines | null,
   { middle }: FrontierMethod,
   budgets: readonly number[],
   width: number | null,
-): Bias {
+): Bias | string {
+  if (!off || !Number.isFinite(off.a + off.b + off.d)) {
+    return "no bias report: with the losses of an Approach-3 fit these runs have no frontier";
+  }
   const least = Math.min(...budgets), greatest = Math.max(...budgets);
   return {
     alpha,

@@ -117,12 +117,18 @@ export function fromFrontierJson(json: unknown): FrontierRecord {
 /** Looks only as deep as a wrong or damaged file shows: the rest was written by this package. */
 function isFrontierJson(json: unknown): json is FrontierFitJson {
   const fit = json as Partial<FrontierFitJson> | null;
-  const isLine = (line: unknown) => typeof line === "object" && line !== null && "exponent" in line;
-  return typeof json === "object" && fit !== null && fit.format === "isoflop-fit" &&
+  const isRecord = (value: unknown) => typeof value === "object" && value !== null;
+  const isLine = (line: unknown) => isRecord(line) && "exponent" in (line as object);
+  const isDrawn = (drawn: unknown) =>
+    isLine(drawn) && Object.values(drawn as object).every(Array.isArray);
+  return isRecord(json) && fit !== null && fit.format === "isoflop-fit" &&
     typeof fit.version === "number" && (fit.approach === 1 || fit.approach === 2) &&
-    Array.isArray(fit.minima) && isLine(fit.N) && isLine(fit.D) &&
-    typeof fit.data === "object" && fit.bias !== undefined &&
-    (fit.draws === null || (isLine(fit.draws?.N) && isLine(fit.draws?.D)));
+    ["envelope", "parabola", "spline"].includes(fit.method ?? "") &&
+    typeof fit.status === "string" && typeof fit.message === "string" &&
+    Array.isArray(fit.minima) && fit.minima.every(isRecord) && isLine(fit.N) && isLine(fit.D) &&
+    isRecord(fit.data) && isRecord(fit.data?.ranges) &&
+    (typeof fit.bias === "string" || isRecord(fit.bias)) &&
+    (fit.draws === null || (isDrawn(fit.draws?.N) && isDrawn(fit.draws?.D)));
 }
 
 function lineJson({ coef, exponent, exponentError }: FrontierLine): LineJson {

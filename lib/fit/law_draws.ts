@@ -101,6 +101,7 @@ function combine(...parts: readonly (readonly [number, LogLines])[]): LogLines {
 
 function meanOf(all: readonly (LogLines | null)[]): LogLines {
   const usable = all.filter((lines) => lines !== null);
+  if (usable.length === 0) return none;
   return combine(...usable.map((lines) => [1 / usable.length, lines] as const));
 }
 
@@ -134,7 +135,7 @@ function response({ N, D, loss }: RunColumns, coef: ChinchillaCoef): Response {
   const even = coefficients / n;
   const enlarged = centred.map((r, i) =>
     // A run that the law passes through in any case would count without limit.
-    r / Math.max(1 - (squares?.leverage[i] ?? even), even)
+    r / Math.max(1 - (squares?.leverage[i] ?? even), (1 - even) / 2)
   );
   const bend = objective.delta!;
   const scale = n / influence(centred, objective, coefficients).slope;

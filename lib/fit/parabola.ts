@@ -51,11 +51,6 @@ export class ParabolaDesign {
     return this.#t.map((t, i) => y[i]! - (level + slope * t + curvature * t * t));
   }
 
-  /** How far each ordinate pulls the parabola to itself, in [0, 1]. */
-  get leverage(): Float64Array {
-    return this.#squares.leverage;
-  }
-
   /** Standard error of the curvature; NaN where three runs leave nothing over. */
   curvatureError(y: ArrayLike<number>): number {
     const left = this.residuals(y).reduce((sum, r) => sum + r * r, 0);

@@ -5,8 +5,11 @@ import { akimaMinimum, leastKnots } from "./akima_minimum.ts";
 import type { Minimum, MinimumStatus } from "./minimum.ts";
 import { ParabolaDesign } from "./parabola.ts";
 
+/** The ways to find the lowest point of a valley. */
+export const valleyCurves = ["parabola", "spline"] as const;
+
 /** How the lowest point of a valley is found. */
-export type ValleyCurve = "parabola" | "spline";
+export type ValleyCurve = typeof valleyCurves[number];
 
 /** The lowest point of a valley: ln N and the loss there. */
 interface Lowest {
@@ -83,26 +86,28 @@ export class Valley {
   minimum(loss: Float64Array): Minimum {
     const range = [Math.exp(this.x[0]!), Math.exp(this.x.at(-1)!)] as const;
     const { C, rows: { length: runs }, sizes, needed } = this;
-    // Sizes may differ by so little that no parabola can be told through them.
-    if (sizes < needed || !this.design) {
+    const none = { N: null, D: null, loss: null, curvature: null };
+    if (sizes < needed) {
       const message = `${sizes} model ${sizes === 1 ? "size" : "sizes"}, and a ${this.#curve} ` +
         `needs ${needed}`;
-      const none = { N: null, D: null, loss: null, curvature: null };
       return { C, ...none, status: "too-few-points", message, runs, range };
+    }
+    if (this.#curve === "parabola" && !this.design) {
+      const message = "its model sizes are too near to one another for a parabola";
+      return { C, ...none, status: "too-few-points", message, runs, range };
+    }
+    if (loss.every((value) => value === loss[0])) {
+      const message = "the valley is flat: all its runs have one loss";
+      return { C, ...none, status: "flat", message, runs, range };
     }
     const found = this.lowest(loss);
     const { status, message } = this.#judge(found, loss);
-    return {
-      C,
-      N: Math.exp(found.x),
-      D: Math.exp(this.logTokens(found.x)),
-      loss: found.y,
-      status,
-      message,
-      runs,
-      curvature: found.curvature,
-      range,
-    };
+    const N = Math.exp(found.x), D = Math.exp(this.logTokens(found.x));
+    // A nearly straight line turns where no number reaches.
+    const place = [N, D, found.y].every((value) => value > 0 && value < Infinity)
+      ? { N, D, loss: found.y, curvature: found.curvature }
+      : none;
+    return { C, ...place, status, message, runs, range };
   }
 
   /** Whether a lowest point is a minimum inside the sizes that were trained. */

@@ -93,13 +93,13 @@ export interface LeastSquares {
  * ```
  */
 export function leastSquares(rows: readonly (readonly number[])[]): LeastSquares | null {
-  const { Matrix, QrDecomposition } = matrices();
+  const { Matrix, QrDecomposition, inverse } = matrices();
   const count = rows[0]?.length ?? 0;
   if (rows.length < count || count === 0) return null;
   const qr = new QrDecomposition(new Matrix(rows as number[][]));
   if (!qr.isFullRank() || !(condition(qr.upperTriangularMatrix.to2DArray()) < 1e10)) return null;
-  const solution = qr.solve(Matrix.eye(rows.length)).to2DArray()
-    .map((row) => Float64Array.from(row));
+  const solution = inverse(qr.upperTriangularMatrix).mmul(qr.orthogonalMatrix.transpose())
+    .to2DArray().map((row) => Float64Array.from(row));
   const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
     let sum = 0;
     for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;

@@ -177,7 +177,7 @@ Deno.test("the smallest and the largest size are edges, and stay out of the line
 });
 
 Deno.test("one reign between two edges is a status, not an exception, and no plan is made", () => {
-  const N = [1e8, 1e9, 1e10], D = [2e10, 2e10, 2e11];
+  const N = [1e8, 1e8, 1e9, 1e9, 1e10, 1e10], D = [2e11, 1e11, 2e11, 1e11, 2e11, 1e11];
   const three = simulateCurves(epoch, { N, D }, { noise: 0, seed: 1 });
   const fit = fitEnvelope(three, { bootstrap: { draws: 20, seed: 1 } });
   assert.equal(fit.status, "bound");
@@ -361,5 +361,59 @@ Deno.test("thirds() refuses an envelope with too few sizes for three lines", () 
     "Cannot fit the thirds of a frontier",
     "  needed: six minima, two in each third",
     "  found: 5 minima",
+  ]);
+});
+
+Deno.test("a reign that no other size was there to begin or end is an edge", () => {
+  // The smallest model starts so late that it is never the best: nothing tells where the reign of the
+  // second would have begun.
+  const late = clean.curves.filter((_, i) => i >= 4).concat(
+    clean.curves.slice(0, 4).map((curve) => {
+      const from = curve.D.length - 2;
+      const tail = (column: Float64Array) => column.slice(from);
+      return {
+        ...curve,
+        D: tail(curve.D),
+        C: tail(curve.C),
+        loss: tail(curve.loss).map((y) => 2 * y),
+      };
+    }),
+  );
+  const [first] = fitEnvelope({ curves: late }).minima;
+  assert.equal(first!.status, "edge");
+  assert.match(first!.message, /, but no smaller model takes over below it$/);
+
+  // Curves that never meet have nothing to say about one another.
+  const apart = [1e8, 2e8, 4e8, 8e8].map((N, i) => {
+    const D = Float64Array.of(1e9, 1.5e9).map((d) => d * 10 ** i);
+    return { run: `${i}`, N, D, C: D.map((d) => 6 * N * d), loss: Float64Array.of(3, 2.9) };
+  });
+  const { status, minima } = fitEnvelope({ curves: apart });
+  assert.equal(status, "bound");
+  assert.ok(minima.every((minimum) => minimum.status === "edge"));
+});
+
+Deno.test("one size that is the best everywhere is a status, with nothing undefined", () => {
+  const C = Float64Array.of(1e18, 1e19, 1e20);
+  const only = [1e8, 1e9, 1e10].map((N) => {
+    const loss = Float64Array.of(4, 3.5, 3).map((y) => N === 1e9 ? y : 2 * y);
+    return { run: `${N}`, N, D: C.map((c) => c / (6 * N)), C, loss };
+  });
+  const fit = fitEnvelope({ curves: only });
+  assert.equal(fit.status, "bound");
+  assert.equal(
+    fit.message,
+    "no size has a reign between smaller and larger sizes, and a power law needs two; 1.00 B (edge)",
+  );
+  assert.doesNotMatch(fit.toString(), /undefined|NaN/);
+});
+
+Deno.test("fitEnvelope() refuses to bootstrap fewer than six runs", () => {
+  const five = { curves: clean.curves.filter((_, i) => i % 4 === 0).slice(0, 5) };
+  assertRefuses(() => fitEnvelope(five, { bootstrap: { draws: 10, seed: 1 } }), [
+    "Cannot bootstrap over runs",
+    "  needed: at least 6 runs to draw from",
+    "  found: 5 runs with 5 checkpoints",
+    "  cure: leave the bootstrap out, or add runs",
   ]);
 });

@@ -241,3 +241,34 @@ Deno.test("exponents that do not add up to 1 are pointed out", () => {
   assertNear(fit.derived.a + fit.derived.b, 1 / 1.05, 1e-9);
   assert.match(fit.toString(), /a \+ b = 0\.9524, not 1: the budgets are not 6ND of their runs\./);
 });
+
+Deno.test("what cannot be had is null, in the report a dash, and stays so through JSON", () => {
+  // Straight losses have no lowest point that a number reaches; equal ones have none at all.
+  for (const third of [{ slope: 0.01, curve: 1e-16 }, { slope: 0, curve: 0 }]) {
+    const N = [1e9, 2e9, 4e9, 8e9, 16e9];
+    const loss = N.map((n) =>
+      2.6 + third.slope * Math.log(n / 4e9) + third.curve * Math.log(n) ** 2
+    );
+    const fit = fitValleys(beside({ N, loss }));
+    const last = fit.minima.at(-1)!;
+    assert.notEqual(last.status, "converged");
+    for (const value of [last.N, last.D, last.loss]) {
+      assert.ok(value === null || (value > 0 && value < Infinity), `${value}`);
+    }
+    const again = fitFromJSON(JSON.parse(JSON.stringify(fit)));
+    assert.equal(again.toString(), fit.toString());
+    assert.doesNotMatch(fit.toString(), /NaN|∞|undefined/);
+  }
+});
+
+Deno.test("a bootstrap that cannot be made says why in the message", () => {
+  // Tokens that rise with N along every budget: no law has its optimum there.
+  const N = [1e8, 2e8, 4e8, 1e8, 2e8, 4e8], C = [1e19, 1e19, 1e19, 1e20, 1e20, 1e20];
+  const D = N.map((n) => 20 * n * (n === 2e8 ? 1.001 : 1));
+  const loss = [3.1, 3, 3.1, 2.9, 2.8, 2.9];
+  const fit = fitValleys({ N, D, C, loss }, { bootstrap: { draws: 20, seed: 1 } });
+  assert.equal(fit.draws, null);
+  assert.equal(fit.bias, null);
+  assert.match(fit.message, /; no draws: an Approach-3 fit of the same runs is /);
+  assert.match(fit.toString(), /No bias report: an Approach-3 fit of the same runs is /);
+});

@@ -82,3 +82,27 @@ Deno.test("fitValleys() refuses budgets that are none", () => {
     ]);
   }
 });
+
+Deno.test("fitValleys() refuses budgets that no run was trained on, and a way it does not know", () => {
+  assertRefuses(() => fitValleys(good, { budgets: [1e25, 1e26] }), [
+    cannot,
+    "  needed: runs within 12 % of 1.00e25, 1.00e26 FLOP",
+    "  found: 35 runs from 1.00e17 to 1.00e21 FLOP, none of them there",
+    "  cure: give the budgets that were trained, or none",
+  ]);
+  assertRefuses(() => fitValleys(good, { minimum: "cubic" as "spline" }), [
+    'Cannot find a minimum by "cubic"',
+    '  needed: one of "parabola" and "spline"',
+    '  found: "cubic"',
+  ]);
+});
+
+Deno.test("fitValleys() refuses to bootstrap fewer than six runs, rows of one run together", () => {
+  const run = good.N.map((_, i) => `run ${i % 5}`);
+  assertRefuses(() => fitValleys({ ...good, run }, { bootstrap: { draws: 10, seed: 1 } }), [
+    "Cannot bootstrap over runs",
+    "  needed: at least 6 runs to draw from",
+    "  found: 5 runs with 35 checkpoints",
+    "  cure: leave the bootstrap out, or add runs",
+  ]);
+});
