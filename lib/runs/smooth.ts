@@ -17,7 +17,8 @@ export function smooth(values: Float64Array, window: number): Float64Array {
       found: `${window}`,
     });
   }
-  const reach = Math.floor(window / 2);
+  // A window may be wider than the sequence; weights that meet no neighbour are not needed.
+  const reach = Math.min(Math.floor(window / 2), Math.max(0, values.length - 1));
   const sigma = window / 5;
   const weights = Float64Array.from(
     { length: reach + 1 },

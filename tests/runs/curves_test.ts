@@ -147,6 +147,29 @@ Deno.test("smoothed() is a Gaussian mean over neighbours, renormalised at the en
   }
 });
 
+Deno.test("smoothed() with a window wider than the run averages over all of it", () => {
+  const curves = simulateCurves(epoch, design, {
+    noise: 0,
+    jitter: 0.02,
+    seed: 9,
+    checkpoints: 40,
+  });
+  const [curve] = curves.curves;
+  for (const window of [2 * curve!.loss.length, 1e4, 3e9, Number.MAX_VALUE]) {
+    const { loss } = curves.smoothed(window).curves[0]!;
+    for (const i of [0, 7, loss.length - 1]) {
+      let sum = 0, weights = 0;
+      curve!.loss.forEach((value, j) => {
+        const weight = Math.exp(-(((j - i) / (window / 5)) ** 2) / 2);
+        sum += weight * value;
+        weights += weight;
+      });
+      // The same sum, in the same order.
+      assert.ok(Math.abs(loss[i]! / (sum / weights) - 1) < 1e-14, `${window}`);
+    }
+  }
+});
+
 Deno.test("lossAt() reads every curve, NaN where one does not reach", () => {
   const curves = simulateCurves(epoch, { N: [1e8, 1e9], D: [1e9, 1e9] }, { noise: 0, seed: 1 });
   const [small, large] = curves.curves;
