@@ -17,8 +17,8 @@ export interface IsoflopDesignOptions {
  *
  * @param frontier Where the best size is: the frontier of a preset, a fit or a law.
  * @returns N in parameters and D in tokens, pairwise, budget by budget from small sizes to large.
- * @throws {InputError} If a budget is not a positive number, `within` is not above 1, or there are
- * fewer than three sizes.
+ * @throws {InputError} If a budget is not a positive number, `within` is not above 1, there are
+ * fewer than three sizes, or the frontier has no numbers, as of a fit that failed.
  *
  * @example Three sizes within a factor of four
  * ```ts
@@ -46,6 +46,9 @@ export function isoflopDesign(
     throw refuse("a whole number of sizes, at least 3", `${sizes}`);
   }
   const { coef, exponent } = frontier.N;
+  if (!(coef > 0 && coef < Infinity && Number.isFinite(exponent))) {
+    throw refuse("a frontier with numbers", `N* = ${coef} · C^${exponent}`);
+  }
   const pairs = C.flatMap((budget) =>
     Array.from({ length: sizes }, (_, i) => {
       const N = coef * budget ** exponent * within ** ((2 * i) / (sizes - 1) - 1);

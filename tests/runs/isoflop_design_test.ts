@@ -31,3 +31,14 @@ for (const [options, needs, found] of refused) {
     ]);
   });
 }
+
+for (const [coef, exponent] of [[NaN, NaN], [0.1, NaN], [0, 0.5], [Infinity, 0.5]] as const) {
+  Deno.test(`isoflopDesign() refuses the frontier ${coef} · C^${exponent}`, () => {
+    const failed = { N: { coef, exponent } };
+    assertRefuses(() => isoflopDesign(failed, { C: [1e18], within: 4 }), [
+      "Cannot design an IsoFLOP sweep",
+      "  needed: a frontier with numbers",
+      `  found: N* = ${coef} · C^${exponent}`,
+    ]);
+  });
+}
