@@ -20,7 +20,8 @@ export interface BlockSize {
  * large file with a mistake in it is refused with the mistake's place and not for lack of memory.
  * JSON comes in one block.
  *
- * @param keepText Columns of a CSV file that stay text.
+ * @param keepText Columns of names: those of a CSV file stay text, integers of a Parquet file become
+ * text.
  * @throws {InputError} If a block is no table.
  */
 export async function* carefulBlocks(
@@ -29,16 +30,20 @@ export async function* carefulBlocks(
   { bytes = 2 ** 25, rows = 1e6 }: BlockSize = {},
 ): AsyncGenerator<RawTable> {
   if (file.format === "csv") yield* csvBlocks(file, keepText, bytes);
-  else if (file.format === "parquet") yield* parquetBlocks(file, rows);
+  else if (file.format === "parquet") yield* parquetBlocks(file, keepText, rows);
   else yield await readWhole(file, keepText);
 }
 
-function* parquetBlocks(file: TableFile, size: number): Generator<RawTable> {
+function* parquetBlocks(
+  file: TableFile,
+  keepText: readonly string[],
+  size: number,
+): Generator<RawTable> {
   for (let first = 0;; first += size) {
     const frame = pl.scanParquet(file.path, { glob: false }).slice(first, size)
       .collectSync({ engine: "streaming" });
     if (frame.height === 0) return;
-    yield { ...fromFrame(frame), place: (row) => rowNumber(first + row) };
+    yield { ...fromFrame(frame, keepText), place: (row) => rowNumber(first + row) };
   }
 }
 

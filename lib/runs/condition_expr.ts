@@ -3,7 +3,7 @@ import type { Condition } from "./conditions.ts";
 
 /**
  * A condition as a polars expression, for tables that are scanned and never held; it is true for
- * the very cells that `meets` is true for.
+ * the very cells that `meets` is true for, where `needCare` has no doubts.
  *
  * @param cells The column, or what is computed in its place.
  */

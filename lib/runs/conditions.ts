@@ -43,7 +43,8 @@ export function conditionText({ column, operator, value }: Condition): string {
  * Which cells of a column meet a condition, one flag each.
  *
  * Numbers compare as numbers, truth values as `true` and `false` in any case, the rest as text. An
- * empty cell meets only `column=` and every `!=` with a value.
+ * empty cell meets only `column=` and every `!=` with a value. Whole numbers above 2^53 that are
+ * text, as names of runs are, compare digit by digit.
  *
  * @throws {InputError} If a column of numbers is compared with text, or text is asked for its size.
  */
@@ -86,6 +87,8 @@ export function meets(condition: Condition, cells: readonly Cell[]): boolean[] {
 
   function isEqual(cell: Cell, x: number): boolean {
     if (typeof cell === "boolean") return String(cell) === value.toLowerCase();
+    // Names of runs may be longer numbers than a double holds.
+    if (typeof cell === "string" && isLong(value) && isLong(cell)) return cell === value;
     return typeof cell === "string" && Number.isNaN(x) ? cell === value : x === number;
   }
 }
@@ -100,6 +103,11 @@ function refuse(condition: Condition, needs: string, found: string): InputError 
 
 function isEmpty(cell: Cell): boolean {
   return cell === null || cell === undefined || cell === "";
+}
+
+/** Whether a text is a whole number that a double may round. */
+function isLong(text: string): boolean {
+  return /^[+-]?\d+$/.test(text) && !Number.isSafeInteger(Number(text));
 }
 
 function asNumber(cell: Cell): number {

@@ -1,7 +1,7 @@
-import pl from "nodejs-polars";
+import pl, { type Series } from "nodejs-polars";
 import { basename, relative } from "node:path";
 import { InputError } from "../text/mod.ts";
-import type { RawTable } from "./raw_table.ts";
+import { frameOf, isNumeric, type RawTable } from "./raw_table.ts";
 
 /**
  * One name per file for the run in it: the file's name without its extension, or as much of the
@@ -58,8 +58,8 @@ export function joined(tables: readonly RawTable[]): RawTable {
     ),
   );
   const frames = tables.map(({ frame }) =>
-    frame.select(
-      ...names.map((name) => mixed.has(name) ? pl.col(name).cast(pl.Utf8) : pl.col(name)),
+    frameOf(
+      names.map((name) => mixed.has(name) ? asText(frame.getColumn(name)) : frame.getColumn(name)),
     )
   );
   const starts: number[] = [];
@@ -73,4 +73,11 @@ export function joined(tables: readonly RawTable[]): RawTable {
     return tables[file]!.place(row - starts[file]!);
   };
   return { frame: pl.concat(frames), place };
+}
+
+/** Text as JavaScript and people write it: polars makes "1.0" of the number 1. */
+function asText(series: Series): Series {
+  if (!isNumeric(series)) return series.cast(pl.Utf8).alias(series.name);
+  const texts = (series.toArray() as (number | null)[]).map((x) => x === null ? x : String(x));
+  return pl.Series(series.name, texts, pl.Utf8);
 }

@@ -6,7 +6,7 @@ import type { Columns, ColumnSpec } from "./columns.ts";
 import { parseCondition } from "./conditions.ts";
 import { curveColumns } from "./curve_columns.ts";
 import { fileRuns, joined, needSameColumns } from "./curve_files.ts";
-import { frameOf, type RawTable } from "./raw_table.ts";
+import { frameOf, nameText, type RawTable } from "./raw_table.ts";
 import { type RunCodes, runCodes } from "./run_codes.ts";
 import { columnNames, scanTable, type Wanted } from "./scan_table.ts";
 import { selectRows } from "./select_rows.ts";
@@ -181,7 +181,7 @@ export function canonicalRows(
 
 /** The table with every place naming the run. */
 function named({ frame, place }: RawTable, column: string): RawTable {
-  const series = frame.getColumn(column);
+  const series = nameText(frame.getColumn(column));
   return {
     frame,
     place: (row) => `${place(row)}, run ${JSON.stringify(String(series.getIndex(row) ?? ""))}`,

@@ -1,5 +1,6 @@
 import pl, { type DataFrame, type Expr, type LazyDataFrame } from "nodejs-polars";
 import { minBy } from "./min_by.ts";
+import { nameText } from "./raw_table.ts";
 
 /** The row with the least loss in a bin of C. */
 export interface Least {
@@ -19,7 +20,7 @@ export interface Least {
 
 /** The rows with the least loss, by bin, and how many rows could not be used. */
 export interface LeastPerBin {
-  /** By ⌊perDecade · log₁₀ C⌋. */
+  /** By ⌊perDecade · log₁₀ C⌋, exact at powers of ten. */
   readonly least: ReadonlyMap<number, Least>;
   /** Rows in which N, D, C or the loss is not a positive number, or the run is empty. */
   readonly bad: number;
@@ -40,7 +41,9 @@ export function leastPerBin(
   perDecade: number,
 ): LeastPerBin {
   const col = pl.col;
-  const place = col("C").log(10).mul(pl.lit(perDecade));
+  // A logarithm ends a rounding below the whole number that a power of ten should have: ln(1e15)/ln 10
+  // is 14.999999999999998. What is added is 2e-13 of C, more than any rounding up to 1e308.
+  const place = col("C").log(10).add(pl.lit(1e-13)).mul(pl.lit(perDecade));
   const usable = (["N", "D", "C", "loss"] as const)
     .map((name) => col(name).gt(0).and(col(name).lt(Infinity)))
     .reduce((all, one) => all.and(one), col("run").isNotNull())
@@ -66,7 +69,7 @@ export function leastPerBin(
   const [bin, key, n, d, c, l] = ["bin", "key", "N", "D", "C", "loss"].map((name) =>
     numbers(frame, name)
   ) as [Float64Array, ...Float64Array[]];
-  const names = frame.getColumn("run").toArray() as unknown[];
+  const names = nameText(frame.getColumn("run")).toArray() as unknown[];
   bin.forEach((k, i) => {
     const row = { C: c![i]!, N: n![i]!, D: d![i]!, loss: l![i]!, key: key![i]! };
     least.set(k, { ...row, run: String(names[i]) });

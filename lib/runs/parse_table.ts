@@ -7,7 +7,8 @@ import { readParquet } from "./read_parquet.ts";
 /**
  * The table in the bytes of a file.
  *
- * @param keepText Columns of a CSV file that stay text even when they look like numbers.
+ * @param keepText Columns of a CSV file that stay text even when they look like numbers, and in which
+ * the integers of a Parquet file become text.
  * @throws {InputError} If the bytes are not such a table.
  */
 export function parseTable(
@@ -20,7 +21,7 @@ export function parseTable(
     case "csv":
       return readCsv(bytes, path, keepText);
     case "parquet":
-      return readParquet(bytes, path);
+      return readParquet(bytes, path, keepText);
     case "json":
       return readJson(bytes, path);
     case "ndjson":

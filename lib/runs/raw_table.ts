@@ -58,6 +58,15 @@ export function parsed(series: Series): Series {
   return (series.str as unknown as { strip(): Series }).strip().cast(pl.Float64, false);
 }
 
+/**
+ * A column of names: integers become text with exactly their digits, which Float64 and JavaScript
+ * would round above 2^53; other columns stay as they are.
+ */
+export function nameText(series: Series): Series {
+  if (!/^U?Int\d+$/.test(series.dtype.variant)) return series;
+  return series.cast(pl.Utf8).alias(series.name);
+}
+
 /** Whether the column holds numbers of any width, decimals included. */
 export function isNumeric(series: Series): boolean {
   return series.isNumeric() || series.dtype.variant === "Decimal";

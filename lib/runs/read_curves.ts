@@ -101,8 +101,9 @@ async function fromDataFrame(frame: Frame, options: ReadCurvesOptions): Promise<
       found: frame === null ? "null" : typeof frame,
     });
   }
-  const split = curvesOf(fromFrame(frame), "the data frame", {
-    columns: parseColumns(options.columns ?? {}),
+  const columns = parseColumns(options.columns ?? {});
+  const split = curvesOf(fromFrame(frame, [columns.run?.column ?? "run"]), "the data frame", {
+    columns,
     where: options.where ?? [],
     sizes: options.sizes === undefined ? null : await sizesByRun(options.sizes),
     restarts: options.restarts ?? "refuse",

@@ -79,7 +79,7 @@ export function readRuns(
     });
   }
   const columns = parseColumns(options.columns ?? {});
-  const table = fromFrame(input);
+  const table = fromFrame(input, [columns.run?.column ?? "run"]);
   return toRuns(table, "the data frame", columns, options, {
     name: "a data frame",
     committable: true,

@@ -1,5 +1,5 @@
 import pl, { type Series } from "nodejs-polars";
-import { isNumeric } from "./raw_table.ts";
+import { isNumeric, nameText } from "./raw_table.ts";
 
 /** The runs of a table's rows, as numbers. */
 export interface RunCodes {
@@ -11,9 +11,11 @@ export interface RunCodes {
 
 /**
  * The runs of a column, numbered. Ten million strings take JavaScript seconds and gigabytes, so text
- * is numbered by polars.
+ * is numbered by polars; and so are integers, of which JavaScript would make one run where they
+ * differ in digits that a double does not have.
  */
-export function runCodes(series: Series): RunCodes {
+export function runCodes(column: Series): RunCodes {
+  const series = nameText(column);
   const names: string[] = [];
   const known = new Map<unknown, number>();
   const cells = numbered(series);

@@ -1,6 +1,7 @@
 import pl, { type Expr, type LazyDataFrame } from "nodejs-polars";
 import { InputError } from "../text/mod.ts";
 import { carefulBlocks } from "./careful_blocks.ts";
+import { type CellTest, needCare } from "./condition_doubts.ts";
 import { conditionExpr } from "./condition_expr.ts";
 import { conditionText, parseCondition } from "./conditions.ts";
 import type { ColumnSpec } from "./columns.ts";
@@ -61,8 +62,13 @@ async function scanned(
   const table = await lazyTable(file, wanted);
   if (table === null) return null;
   try {
-    const { rows, exprs } = prepared(table, found, options, run);
-    const result = leastPerBin(rows, exprs, perDecade);
+    const { rows, exprs, tests } = prepared(table, found, options, run);
+    if (needCare(rows, tests, file.format === "csv")) return null;
+    const kept = tests.reduce(
+      (some, { condition, cells }) => some.filter(conditionExpr(condition, cells)),
+      rows,
+    );
+    const result = leastPerBin(kept, exprs, perDecade);
     return result.bad > 0 ? null : result;
   } catch (error) {
     // polars names a cell that is no number without its line; the careful reader finds it.
@@ -71,13 +77,13 @@ async function scanned(
   }
 }
 
-/** The rows that meet the conditions, and what in them the quantities are. */
+/** The rows, what in them the quantities are, and what the conditions are about. */
 function prepared(
   table: LazyDataFrame,
   found: ReadonlyMap<Quantity, ColumnSpec>,
   { sizes, where }: CurveTableOptions,
   file: string | null,
-): { rows: LazyDataFrame; exprs: QuantityExprs } {
+): { rows: LazyDataFrame; exprs: QuantityExprs; tests: CellTest[] } {
   const of = (quantity: "N" | "D" | "C" | "loss"): Expr | null => {
     const spec = found.get(quantity);
     if (!spec) return null;
@@ -104,13 +110,13 @@ function prepared(
   const C = flop ?? N.mul(six).mul(tokens!);
   const D = tokens ?? flop!.div(N.mul(six));
   const exprs = { N, D, C, loss: of("loss")!, run };
-  for (const text of where) {
+  const tests = where.map((text) => {
     const condition = parseCondition(text);
     const known = exprs[condition.column as keyof QuantityExprs];
     const own = condition.column === "step" ? found.get("step")?.column : undefined;
-    rows = rows.filter(conditionExpr(condition, known ?? pl.col(own ?? condition.column)));
-  }
-  return { rows, exprs };
+    return { condition, cells: known ?? pl.col(own ?? condition.column) };
+  });
+  return { rows, exprs, tests };
 }
 
 /** The careful reader refuses what cannot be used, and knows more ways to write a number. */

@@ -11,7 +11,7 @@ export interface Wanted {
   readonly columns: readonly string[];
   /** Those of numbers, every cell one. */
   readonly numbers: readonly string[];
-  /** Those of names, which stay text in a CSV file; the others are what their cells suggest. */
+  /** Those of names, which are text; the others are what their cells suggest. */
   readonly text: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export async function scanTable(file: TableFile, wanted: Wanted): Promise<RawTab
   const lazy = await lazyTable(file, wanted);
   const frame = lazy && collected(lazy);
   if (frame && isPlain(frame, wanted)) {
-    if (file.format === "parquet") return fromFrame(frame);
+    if (file.format === "parquet") return fromFrame(frame, wanted.text);
     const plain = [...wanted.numbers, ...wanted.text];
     const columns = frame.getColumns().map((c) => plain.includes(c.name) ? c : typed(c));
     return { frame: frameOf(columns), place: (row) => `row ${row + 1} (line ${row + 2})` };

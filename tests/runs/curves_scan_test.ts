@@ -133,6 +133,24 @@ Deno.test("scanEnvelope() selects rows as readRuns() does", async () => {
   });
 });
 
+Deno.test("scanEnvelope() puts powers of ten into the bin that begins with them", async () => {
+  const decades = Array.from({ length: 10 }, (_, i) => Number(`1e${15 + i}`));
+  for (const perDecade of [1, 50]) {
+    // A row on the edge, and one above it in the same bin whose loss is greater.
+    const above = 10 ** (0.9 / perDecade);
+    const lines = decades.flatMap((C) => [`a,1e8,${C},3`, `b,1e8,${C * above},4`]);
+    // And for 50 bins the one just below the edge, which has a bin of its own.
+    if (perDecade > 1) lines.push(...decades.map((C) => `c,1e8,${C / 1.01},5`));
+    await withFiles({ "edges.csv": ["run,N,C,loss", ...lines].join("\n") }, async (path) => {
+      const { C, run } = await scanEnvelope(path("edges.csv"), { perDecade });
+      const edges = Array.from(C).filter((_, i) => run[i] === "a");
+      assert.deepEqual(edges, decades);
+      assert.equal(run.includes("b"), false);
+      assert.equal(run.filter((name) => name === "c").length, perDecade > 1 ? 10 : 0);
+    });
+  }
+});
+
 Deno.test("scanEnvelope() takes units, sizes, exact FLOP, and names of runs from files", async () => {
   await withFiles({
     "log.csv": "id,tokens,bits\n1,1,4\n2,1,5\n1,2,3.5\n2,2,3\n",
