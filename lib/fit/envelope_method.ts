@@ -142,7 +142,7 @@ export class EnvelopeMethod implements FrontierMethod {
   #reigns(winners: Int32Array): Reign[] {
     const sizes = this.#sizes.length;
     const count = new Int32Array(sizes), C = new Float64Array(sizes), D = new Float64Array(sizes);
-    const beatsSmaller = new Uint8Array(sizes), beatsLarger = new Uint8Array(sizes);
+    const contested = new Uint8Array(sizes);
     for (let i = 0; i < winners.length; i++) {
       const k = winners[i]!;
       if (k < 0) continue;
@@ -150,8 +150,7 @@ export class EnvelopeMethod implements FrontierMethod {
       count[size]!++;
       C[size]! += this.#logC[i]!;
       D[size]! += this.#logD[k]![i]!;
-      if (this.#least[i]! < size) beatsSmaller[size] = 1;
-      if (this.#greatest[i]! > size) beatsLarger[size] = 1;
+      if (this.#least[i]! < size || this.#greatest[i]! > size) contested[size] = 1;
     }
     const best = this.#sizes.map((_, size) => size).filter((size) => count[size]! > 0);
     return best.map((size, place) => ({
@@ -159,26 +158,20 @@ export class EnvelopeMethod implements FrontierMethod {
       C: C[size]! / count[size]!,
       N: Math.log(this.#sizes[size]!),
       D: D[size]! / count[size]!,
-      edge: edgeOf({
-        smaller: size > 0 && (place === 0 || !beatsSmaller[size] ? "untried" : "beaten"),
-        larger: size < sizes - 1 &&
-          (place === best.length - 1 || !beatsLarger[size] ? "untried" : "beaten"),
-      }),
+      edge: this.#edge(size, place === 0, place === best.length - 1, contested[size] === 1),
     }));
+  }
+
+  /** A reign says where the best size changes only where another size takes over at both ends. */
+  #edge(size: number, isFirst: boolean, isLast: boolean, isContested: boolean): string | null {
+    if (size === 0) return "no smaller model was trained";
+    if (size === this.#sizes.length - 1) return "no larger model was trained";
+    if (isFirst) return "no smaller model is the best anywhere";
+    if (isLast) return "no larger model is the best anywhere";
+    return isContested ? null : "no other model reaches those budgets";
   }
 
   #middles(winners: Int32Array): LogPoint[] {
     return this.#reigns(winners).filter(({ edge }) => edge === null);
   }
-}
-
-/** What is known of the sizes on either side: `false` where there is none. */
-type Neighbour = false | "untried" | "beaten";
-
-/** A reign says where the best size changes only where others were tried on both sides. */
-function edgeOf({ smaller, larger }: { smaller: Neighbour; larger: Neighbour }): string | null {
-  if (!smaller) return "no smaller model was trained";
-  if (!larger) return "no larger model was trained";
-  if (smaller === "untried") return "no smaller model takes over below it";
-  return larger === "untried" ? "no larger model takes over above it" : null;
 }

@@ -381,7 +381,7 @@ Deno.test("a reign that no other size was there to begin or end is an edge", () 
   );
   const [first] = fitEnvelope({ curves: late }).minima;
   assert.equal(first!.status, "edge");
-  assert.match(first!.message, /, but no smaller model takes over below it$/);
+  assert.match(first!.message, /, but no smaller model is the best anywhere$/);
 
   // Curves that never meet have nothing to say about one another.
   const apart = [1e8, 2e8, 4e8, 8e8].map((N, i) => {
