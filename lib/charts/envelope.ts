@@ -1,12 +1,14 @@
-import { count, significant } from "../text/mod.ts";
+import { count, InputError, significant } from "../text/mod.ts";
 import { formats, labelExpr, logChannel, titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
+import { counted } from "./counted.ts";
 import { dashBeyond } from "./curve.ts";
 import { figure, type FigureOptions, noteLines } from "./figure.ts";
 import { frontierPanels, frontierWords, usualLevel } from "./frontier_panel.ts";
 import { label, logAxis, range, tidy } from "./log_axis.ts";
 import { type AlongEnvelope, envelopeAlong } from "./envelope_along.ts";
-import { focus, hollowNote, needMinima } from "./minima.ts";
+import { focus, hollowNote, needMinima, placed } from "./minima.ts";
+import { needApproach } from "./need_approach.ts";
 import { needBudget } from "./need_budget.ts";
 import { type ChartCurves, type ChartFrontier, needCurves, titleOf } from "./sources.ts";
 import type { Encoding, Layer } from "./spec.ts";
@@ -33,8 +35,8 @@ export interface EnvelopeOptions extends FigureOptions {
  *
  * @param curves The training curves.
  * @param of A fit by Approach 1, from `fitEnvelope()`.
- * @throws {InputError} If there are no curves, no minimum converged, or the marked budget is not a
- * positive number of FLOP.
+ * @throws {InputError} If the fit is of another approach, there are no curves, no minimum converged,
+ * a minimum has a size that no curve has, or the marked budget is not a positive number of FLOP.
  *
  * @example Curves of five sizes
  * ```ts
@@ -61,8 +63,11 @@ export function envelope(
     height = 300,
   }: EnvelopeOptions = {},
 ): Chart {
-  needCurves(curves, "draw the envelope of training curves");
-  needMinima(of, "draw the envelope of training curves");
+  const cannot = "draw the envelope of training curves";
+  needApproach(of, 1, cannot);
+  needCurves(curves, cannot);
+  needMinima(of, cannot);
+  needSizes(curves, of, cannot);
   if (budget !== undefined) needBudget(budget, "mark the budget");
   const { minima } = of;
   const colour = sizeColour(curves);
@@ -91,6 +96,24 @@ export function envelope(
     description: caption(curves, of, budget),
     runs: curves,
     laws: [of],
+  });
+}
+
+/** The size of every minimum is that of a curve, if these are the curves that were fitted. */
+function needSizes({ curves }: ChartCurves, of: ChartFrontier, cannot: string): void {
+  const sizes = Array.from(new Set(curves.map(({ N }) => N)));
+  const missing = placed(of.minima).find(({ N }) =>
+    !sizes.some((size) => Math.abs(size / N - 1) < 1e-6)
+  );
+  if (!missing) return;
+  const [small, large] = range(sizes).map((N) => count(N));
+  throw new InputError({
+    cannot,
+    needs: "the curves that were fitted, with the sizes of all minima",
+    found: `no curve of ${count(missing.N)} parameters, the best at ${
+      label(missing.C, "flop")
+    } FLOP: the curves have ${small === large ? small : `${small} to ${large}`}`,
+    cure: "fit these curves, or draw those that were fitted",
   });
 }
 
@@ -198,7 +221,7 @@ function caption(
 ): string {
   const [small, large] = range(curves.map(({ N }) => N));
   const [low, high] = range(curves.flatMap(({ C }) => [C[0]!, C.at(-1)!]));
-  return `Loss of ${curves.length} training curves from ${count(small)} to ${
+  return `Loss of ${counted(curves.length, "training curve")} from ${count(small)} to ${
     count(large)
   } parameters against compute from ${label(low, "flop")} to ${
     label(high, "flop")

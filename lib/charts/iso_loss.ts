@@ -2,6 +2,7 @@ import { count, significant } from "../text/mod.ts";
 import { budgetMark } from "./budget_mark.ts";
 import { formats, logChannel, titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
+import { counted } from "./counted.ts";
 import { contour, contourLosses, upperExit } from "./contours.ts";
 import { curve, dashBeyond } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
@@ -203,7 +204,7 @@ function caption(runs: ChartRuns | null, of: ChartLaw, C: number | undefined): s
   const { N, D, loss } = of.frontier;
   const what = `Lines of equal loss of ${titleOf(of)} over compute and model size, with the ` +
     `efficient frontier N* proportional to C^${N.exponent.toFixed(3)}` +
-    (runs ? ` and ${runs.C.length} runs.` : ".");
+    (runs ? ` and ${counted(runs.C.length, "run")}.` : ".");
   if (C === undefined || !loss) return what;
   const size = N.coef * C ** N.exponent, tokens = D.coef * C ** D.exponent;
   return `${what} For ${label(C, "flop")} FLOP the best model has ${count(size)} parameters and ${

@@ -1,9 +1,10 @@
 import type { Budget } from "../runs/budgets.ts";
 import type { Chart } from "./chart.ts";
+import { counted } from "./counted.ts";
 import { logSpaced } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { type AlongBudget, isoflopPanel, needBudgets } from "./isoflop_panel.ts";
-import { label, range, tidy } from "./log_axis.ts";
+import { type AlongBudget, budgetsWords, isoflopPanel, needBudgets } from "./isoflop_panel.ts";
+import { label, tidy } from "./log_axis.ts";
 import { type ChartLaw, type ChartRuns, needPredict, needRuns, titleOf } from "./sources.ts";
 import { panel } from "./theme.ts";
 
@@ -43,7 +44,6 @@ export function isoflop(
   needRuns(runs, "draw loss along budgets");
   if (law) needPredict(law, "draw the valleys of each budget");
   const groups = needBudgets(runs, "draw loss along budgets");
-  const [low, high] = range(groups.map(({ C }) => C));
   const drawn = groups.reduce((count, { rows }) => count + rows.length, 0);
   const minima = law ? groups.map(({ C }) => minimum(law, C)) : [];
   const lines = law ? groups.flatMap((group) => valley(law, group, runs.N)) : null;
@@ -52,8 +52,8 @@ export function isoflop(
     subtitle: law
       ? `budgets in FLOP; lines and lowest points: ${titleOf(law)}`
       : "budgets in FLOP; lines join the runs of one budget",
-    description: `Loss of ${drawn} runs against model size for ${groups.length} compute ` +
-      `budgets from ${label(low, "flop")} to ${label(high, "flop")} FLOP` +
+    description: `Loss of ${counted(drawn, "run")} against model size for ` +
+      budgetsWords(groups.map(({ C }) => C)) +
       (law
         ? `; by ${titleOf(law)} the best model grows from ${label(minima[0]!.N, "count")} to ${
           label(minima.at(-1)!.N, "count")

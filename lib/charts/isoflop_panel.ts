@@ -1,6 +1,7 @@
 import { InputError } from "../text/mod.ts";
 import { type Budget, budgets } from "../runs/budgets.ts";
 import { formats, logChannel, titles } from "./channels.ts";
+import { counted } from "./counted.ts";
 import { dashBeyond } from "./curve.ts";
 import { withHalo } from "./halo.ts";
 import { label, logAxis, range, tidy } from "./log_axis.ts";
@@ -142,6 +143,15 @@ export function budgetColour(
   };
 }
 
+/** Budgets for a caption: `3 compute budgets from 1e19 to 1e20 FLOP`. */
+export function budgetsWords(C: readonly number[]): string {
+  const [low, high] = range(C);
+  const ends = C.length === 1
+    ? `of ${label(low, "flop")} FLOP`
+    : `from ${label(low, "flop")} to ${label(high, "flop")} FLOP`;
+  return `${counted(C.length, "compute budget")} ${ends}`;
+}
+
 /**
  * The budgets of a sweep.
  *
@@ -153,7 +163,7 @@ export function needBudgets(runs: ChartRuns, cannot: string): Budget[] {
   throw new InputError({
     cannot,
     needs: "at least three runs of about the same compute",
-    found: `${runs.N.length} runs, no three within 12 % of the same compute`,
+    found: `${counted(runs.N.length, "run")}, no three within 12 % of the same compute`,
     cure: "draw lossCompute() instead",
   });
 }

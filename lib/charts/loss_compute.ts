@@ -1,6 +1,7 @@
 import { count, significant } from "../text/mod.ts";
 import { formats, labelExpr, logChannel, titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
+import { counted } from "./counted.ts";
 import { curve, type CurvePoint, dashBeyond } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
 import { label, logAxis, range, tidy } from "./log_axis.ts";
@@ -116,7 +117,7 @@ function frontierLayers(line: readonly CurvePoint[], name: string): Layer[] {
 
 function caption(runs: ChartRuns, law: ChartLaw | undefined): string {
   const [low, high] = range(runs.C), [small, large] = range(runs.N);
-  const sentence = `Loss of ${runs.C.length} training runs from ${count(small)} to ${
+  const sentence = `Loss of ${counted(runs.C.length, "training run")} from ${count(small)} to ${
     count(large)
   } parameters against compute from ${label(low, "flop")} to ${label(high, "flop")} FLOP.`;
   if (!law?.frontier.loss) return sentence;

@@ -1,6 +1,7 @@
 import { significant } from "../text/mod.ts";
 import { formats, logChannel, titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
+import { counted } from "./counted.ts";
 import { figure, type FigureOptions } from "./figure.ts";
 import { logAxis, tidy } from "./log_axis.ts";
 import { type ChartLaw, type ChartRuns, needPredict, needRuns, titleOf } from "./sources.ts";
@@ -92,9 +93,9 @@ export function residuals(
   }, {
     title,
     subtitle: `${titleOf(of)}; above zero the law predicts too high a loss`,
-    description: `Residuals (ln predicted − ln observed loss) of ${values.length} runs, by ${
-      titleOf(of)
-    }, against compute, parameters and tokens per parameter; the largest is ${
+    description: `Residuals (ln predicted − ln observed loss) of ${
+      counted(values.length, "run")
+    }, by ${titleOf(of)}, against compute, parameters and tokens per parameter; the largest is ${
       significant(most / 1.08, 2)
     } in size.`,
     runs,

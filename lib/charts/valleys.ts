@@ -1,13 +1,21 @@
-import { significant } from "../text/mod.ts";
+import { InputError, significant } from "../text/mod.ts";
 import { nearest as nearestBudgets } from "../fit/budget_data.ts";
 import type { Budget } from "../runs/budgets.ts";
 import type { Chart } from "./chart.ts";
+import { counted } from "./counted.ts";
 import { logSpaced } from "./curve.ts";
 import { figure, type FigureOptions, noteLines } from "./figure.ts";
 import { frontierPanels, frontierWords, usualLevel } from "./frontier_panel.ts";
-import { type AlongBudget, budgetColour, isoflopPanel, needBudgets } from "./isoflop_panel.ts";
+import {
+  type AlongBudget,
+  budgetColour,
+  budgetsWords,
+  isoflopPanel,
+  needBudgets,
+} from "./isoflop_panel.ts";
 import { label, range, tidy } from "./log_axis.ts";
 import { converged, hollowNote, needMinima, onAxes, placed, type PlacedMinimum } from "./minima.ts";
+import { needApproach } from "./need_approach.ts";
 import { needBudget } from "./need_budget.ts";
 import {
   type ChartFrontier,
@@ -37,8 +45,8 @@ export interface ValleysOptions extends FigureOptions {
  *
  * @param runs The runs of the sweep.
  * @param of A fit by Approach 2, from `fitValleys()`.
- * @throws {InputError} If no budget has three runs, no minimum has a place, or the marked budget is
- * not a positive number of FLOP.
+ * @throws {InputError} If the fit is of another approach, no budget has three runs, runs and fit
+ * share no budget, no minimum converged, or the marked budget is not a positive number of FLOP.
  *
  * @example Two valleys and the line through their minima
  * ```ts
@@ -66,6 +74,7 @@ export function valleys(
   }: ValleysOptions = {},
 ): Chart {
   const cannot = "draw the valleys of each budget";
+  needApproach(of, 2, cannot);
   needRuns(runs, cannot);
   needMinima(of, cannot);
   const groups = groupsOf(runs, of, cannot);
@@ -112,7 +121,19 @@ export function valleys(
 function groupsOf(runs: ChartRuns, { minima }: ChartFrontier, cannot: string): Budget[] {
   const found = needBudgets(runs, cannot);
   const same = minima.every(({ C }) => found.some((group) => Math.abs(group.C / C - 1) < 1e-6));
-  return same ? found : nearestBudgets(minima.map(({ C }) => C), runs);
+  const groups = same ? found : nearestBudgets(minima.map(({ C }) => C), runs);
+  if (groups.length > 0) return groups;
+  throw new InputError({
+    cannot,
+    needs: `runs of the fit's budgets, ${between(minima.map(({ C }) => C))} FLOP`,
+    found: `runs and fit share no budget: the runs have ${between(runs.C)} FLOP`,
+    cure: "draw the runs that were fitted",
+  });
+}
+
+function between(C: ArrayLike<number>): string {
+  const [low, high] = range(Array.from(C)).map((end) => label(end, "flop"));
+  return low === high ? low! : `${low} to ${high}`;
 }
 
 /** The parabola of a budget over the sizes that were trained on it. */
@@ -140,8 +161,7 @@ function caption(
   budget: number | undefined,
 ): string {
   const drawn = groups.reduce((sum, { rows }) => sum + rows.length, 0);
-  const [low, high] = range(groups.map(({ C }) => C));
-  return `Loss of ${drawn} runs against model size for ${groups.length} compute budgets from ${
-    label(low, "flop")
-  } to ${label(high, "flop")} FLOP, and the best model of each. ${frontierWords(of, budget)}`;
+  return `Loss of ${counted(drawn, "run")} against model size for ${
+    budgetsWords(groups.map(({ C }) => C))
+  }, and the best model of each. ${frontierWords(of, budget)}`;
 }

@@ -186,7 +186,7 @@ export class Curves extends Reported implements CurveData {
       throw new InputError({
         cannot: "select training curves where a given function is true",
         needs: "at least one such run",
-        found: `none among ${this.length} runs`,
+        found: `none among ${this.length} ${this.length === 1 ? "run" : "runs"}`,
       });
     }
     const note = `${kept.length} of ${this.length} runs, those where a given function is true.`;

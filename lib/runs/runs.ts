@@ -138,7 +138,12 @@ export class Runs extends Reported {
       keep[row] = false;
     }
     const left = keep.filter((kept) => kept).length;
-    if (left === 0) throw refuse("at least one row left", `${this.length} rows, all left out`);
+    if (left === 0) {
+      throw refuse(
+        "at least one row left",
+        this.length === 1 ? "1 row, left out" : `${this.length} rows, all left out`,
+      );
+    }
     const count = this.length - left;
     if (count === 0) return this;
     return this.#kept(keep, `Left out: ${selection.description}.`, this.dropped + count);
@@ -159,7 +164,7 @@ export class Runs extends Reported {
       throw new InputError({
         cannot: `select rows where ${text}`,
         needs: "at least one such row",
-        found: `none among ${this.length} rows`,
+        found: `none among ${this.length} ${this.length === 1 ? "row" : "rows"}`,
       });
     }
     if (left === this.length) return this;

@@ -48,7 +48,7 @@ export function selectRows(
     throw new InputError({
       cannot: `read runs from ${JSON.stringify(path)}`,
       needs: `at least one row where ${conditions}`,
-      found: `none among ${frame.height} rows`,
+      found: `none among ${frame.height} ${frame.height === 1 ? "row" : "rows"}`,
     });
   }
   notes.push(`${count} of ${frame.height} rows, those where ${conditions}.`);

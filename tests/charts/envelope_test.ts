@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { type ChartCurve, envelope } from "isoflop/charts";
+import { fitEnvelope, fitValleys } from "isoflop/fit";
 import { frontierOf, minimum } from "./_frontiers.ts";
+import { nineSizes, sweep } from "./_gallery.ts";
 import { layersOf, rowsOf, sharedRows } from "./_layers.ts";
 
 const sizes = [1e8, 3e8, 1e9, 3e9];
@@ -99,9 +101,11 @@ Deno.test("envelope() has a legend with the sizes of the curves", () => {
 });
 
 Deno.test("envelope() stays small with sixty curves, and works with two of one size", () => {
-  const sixty = Array.from({ length: 60 }, (_, i) => curve(1e7 * 1.1 ** i, 1000));
+  const others = Array.from({ length: 56 }, (_, i) => curve(1e7 * 1.1 ** i, 1000));
+  const sixty = [...sizes.map((N) => curve(N, 1000)), ...others];
   assert.ok(JSON.stringify(envelope({ curves: sixty }, of)).length < 90_000);
-  const two = envelope({ curves: [curve(1e9, 20), curve(1e9, 10)] }, of);
+  const one = frontierOf(minima.slice(2, 3));
+  const two = envelope({ curves: [curve(1e9, 20), curve(1e9, 10)] }, one);
   assert.match(two.description, /^Loss of 2 training curves from 1\.00 B to 1\.00 B parameters/);
   assert.deepEqual(two.warnings(), []);
 });
@@ -134,6 +138,45 @@ Deno.test("envelope() refuses no curves, a curve without a second checkpoint, an
       "  cure: fit runs whose sizes lie on both sides of the best one",
     ].join("\n"),
   });
+});
+
+Deno.test("envelope() refuses a fit of another approach, and names the chart for it", () => {
+  assert.throws(() => envelope({ curves }, fitValleys(sweep())), {
+    name: "InputError",
+    message: [
+      "Cannot draw the envelope of training curves",
+      "  needed: a fit by Approach 1, from fitEnvelope()",
+      "  found: one by Approach 2, from fitValleys()",
+      "  cure: draw it by valleys() with its runs",
+    ].join("\n"),
+  });
+});
+
+Deno.test("envelope() refuses curves without the sizes of the minima", () => {
+  const fit = fitEnvelope(nineSizes());
+  const refusal = (found: string) => ({
+    name: "InputError",
+    message: [
+      "Cannot draw the envelope of training curves",
+      "  needed: the curves that were fitted, with the sizes of all minima",
+      `  found: ${found}`,
+      "  cure: fit these curves, or draw those that were fitted",
+    ].join("\n"),
+  });
+  const { minima: [first] } = fit;
+  assert.equal(first!.N, 7e7);
+  const C = `${first!.C.toPrecision(3).replace("e+", "e")} FLOP`;
+  assert.throws(
+    () => envelope({ curves }, fit),
+    refusal(`no curve of 70.0 M parameters, the best at ${C}: the curves have 100 M to 3.00 B`),
+  );
+  assert.throws(
+    () => envelope({ curves: [curve(1e8, 500)] }, of),
+    refusal("no curve of 300 M parameters, the best at 1e19 FLOP: the curves have 100 M"),
+  );
+  // Sizes read from a file with six digits are the same sizes.
+  const rounded = curves.map((one) => ({ ...one, N: one.N * (1 + 4e-7) }));
+  assert.match(envelope({ curves: rounded }, of).description, /^Loss of 4 training curves/);
 });
 
 function curve(N: number, checkpoints: number): ChartCurve {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { valleys } from "isoflop/charts";
-import { fitValleys } from "isoflop/fit";
+import { type ChartFrontier, valleys } from "isoflop/charts";
+import { fitEnvelope, fitValleys } from "isoflop/fit";
 import { frontierOf, minimum, runsOf } from "./_frontiers.ts";
-import { simulatedRuns, sweep } from "./_gallery.ts";
+import { nineSizes, simulatedRuns, sweep } from "./_gallery.ts";
 import { layersOf, rowsOf, sharedRows, textsOf } from "./_layers.ts";
 
 const three = [1e19, 1e20, 1e21].map((C, i) => minimum(C, { loss: 3 - 0.3 * i }));
@@ -138,4 +138,61 @@ Deno.test("valleys() refuses runs without budgets, and a budget that is none", (
   assert.throws(() => valleys(runsOf(three), frontierOf(three), { C: 0 }), {
     message: "Cannot mark the budget\n  needed: a positive number of FLOP\n  found: 0",
   });
+});
+
+Deno.test("valleys() refuses a fit of another approach, and names the chart for it", () => {
+  const fit = fitEnvelope(nineSizes());
+  assert.throws(() => valleys(sweep(), fit), {
+    name: "InputError",
+    message: [
+      "Cannot draw the valleys of each budget",
+      "  needed: a fit by Approach 2, from fitValleys()",
+      "  found: one by Approach 1, from fitEnvelope()",
+      "  cure: draw it by envelope() with its training curves",
+    ].join("\n"),
+  });
+  // What a notebook without types can hand over.
+  const { minima: _, ...rest } = frontierOf(three);
+  const refusal = (found: string) => ({
+    message: [
+      "Cannot draw the valleys of each budget",
+      "  needed: a fit by Approach 2, from fitValleys()",
+      `  found: ${found}`,
+    ].join("\n"),
+  });
+  assert.throws(() => valleys(runsOf(three), { ...rest, approach: 3 } as ChartFrontier), {
+    ...refusal("one by Approach 3"),
+  });
+  assert.throws(() => valleys(runsOf(three), rest as ChartFrontier), {
+    ...refusal('"by hand", which has no minima'),
+  });
+});
+
+Deno.test("valleys() refuses runs that share no budget with the fit", () => {
+  const larger = [1e23, 1e24].map((C) => minimum(C));
+  assert.throws(() => valleys(runsOf(larger), frontierOf(three)), {
+    name: "InputError",
+    message: [
+      "Cannot draw the valleys of each budget",
+      "  needed: runs of the fit's budgets, 1e19 to 1e21 FLOP",
+      "  found: runs and fit share no budget: the runs have 1e23 to 1e24 FLOP",
+      "  cure: draw the runs that were fitted",
+    ].join("\n"),
+  });
+  assert.throws(() => valleys(runsOf(larger.slice(1)), frontierOf(three.slice(1, 2))), {
+    message: [
+      "Cannot draw the valleys of each budget",
+      "  needed: runs of the fit's budgets, 1e20 FLOP",
+      "  found: runs and fit share no budget: the runs have 1e24 FLOP",
+      "  cure: draw the runs that were fitted",
+    ].join("\n"),
+  });
+});
+
+Deno.test("valleys() speaks of one budget in the singular", () => {
+  const { description } = valleys(runsOf(three.slice(0, 1)), frontierOf(three));
+  assert.match(
+    description,
+    /^Loss of 5 runs against model size for 1 compute budget of 1e19 FLOP, /,
+  );
 });

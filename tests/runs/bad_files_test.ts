@@ -239,7 +239,7 @@ const bad: Bad[] = [
     "none left.csv",
     "N,D,loss,kind\n1,2,3,a\n",
     "at least one row where kind = b and N > 0",
-    "none among 1 rows",
+    "none among 1 row",
     undefined,
     { where: ["kind=b", "N>0"] },
   ],
