@@ -5,11 +5,11 @@ import { akimaMinimum, leastKnots } from "./akima_minimum.ts";
 import type { Minimum, MinimumStatus } from "./minimum.ts";
 import { ParabolaDesign } from "./parabola.ts";
 
-/** The ways to find the lowest point of a valley. */
-export const valleyCurves = ["parabola", "spline"] as const;
-
 /** How the lowest point of a valley is found. */
-export type ValleyCurve = typeof valleyCurves[number];
+export type ValleyCurve = "parabola" | "spline";
+
+/** The ways to find it. */
+export const valleyCurves: readonly ValleyCurve[] = ["parabola", "spline"];
 
 /** The lowest point of a valley: ln N and the loss there. */
 interface Lowest {
