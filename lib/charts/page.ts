@@ -44,6 +44,6 @@ const style = `
 body { margin: 2rem auto; max-width: 64rem; padding: 0 1rem; background: #fff; color: #222;
   font: 1rem/1.5 "DejaVu Sans", Verdana, sans-serif; }
 figure { margin: 0; }
-#chart { overflow-x: auto; }
+#chart, #chart.vega-embed { display: block; max-width: 100%; overflow-x: auto; }
 figcaption { max-width: 44rem; margin-top: 1rem; color: #444; }
 `;

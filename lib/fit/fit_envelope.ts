@@ -56,7 +56,7 @@ const biasDraws: BootstrapOptions = { draws: 200, seed: 1 };
  * const truth = { E: 1.69, A: 400, B: 400, alpha: 0.31, beta: 0.31 };
  * const curves = Array.from({ length: 9 }, (_, i) => {
  *   const N = 1e8 * 1.5 ** i;
- *   const D = Float64Array.from({ length: 200 }, (_, k) => 1e9 * 1.03 ** k);
+ *   const D = Float64Array.from({ length: 200 }, (_, k) => 1e7 * 1.05 ** k);
  *   const loss = D.map((d) => chinchilla.predict(truth, { N, D: d }));
  *   return { run: `${i}`, N, D, C: D.map((d) => 6 * N * d), loss };
  * });
