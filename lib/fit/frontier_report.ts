@@ -137,12 +137,13 @@ function uncertaintyNote(fit: FrontierFit): string {
   if (draws) {
     const lost = draws.count - draws.converged;
     return "Standard error and interval: spread and percentiles of the lines of a wild bootstrap, " +
-      "in which the distance of every run from the law gets a random sign" +
+      "in which the distance of every run from an Approach-3 fit of the same runs gets a random sign" +
       (lost ? `; without the ${lost} draws that gave no line.` : ".");
   }
   if (fit.stdError("a") !== null) {
-    return "Standard error and interval: from the scatter of the minima about their line; a " +
-      "bootstrap starts from the scatter of the runs.";
+    const few = fit.converged.length < 6 ? `, of which there are ${fit.converged.length}` : "";
+    return `Standard error and interval: from the scatter of the minima about their line${few}; a ` +
+      "bootstrap starts from the scatter of the runs, and is the better word with few minima.";
   }
   return fit.bias
     ? "No standard errors: ask for a bootstrap."

@@ -10,7 +10,7 @@
 // fitted the same law, and got other coefficients. This notebook repeats the fit, asks how sure one
 // can be of it, and finds out why the two papers disagree. Then it goes through the other two ways of the
 // paper, which need no law: one valley for each budget, and the envelope of training curves. Each has a trap.
-// It takes about ten seconds.
+// It takes about a quarter of a minute.
 
 // %% [markdown]
 // ## Words we need
@@ -301,7 +301,8 @@ await show(valleys);
 
 // %% [markdown]
 // On the published points there are eleven clusters: the nine budgets of the paper, and two chance meetings between them. 102 runs belong to none. Each cluster has
-// a minimum inside its sizes, and nothing but a straight line goes through the eleven: $N^* \propto C^{0.495}$, with an interval from 0.44 to 0.55.
+// a minimum inside its sizes, and the straight line through the eleven is $N^* \propto C^{0.495}$, with an interval from 0.44 to 0.55. The interval comes from a *wild bootstrap*: the distance of every run from
+// an Approach-3 fit of the same runs is kept or turned over at random, a thousand times, and everything is repeated.
 // A parabola is symmetric, so to it twice too large is exactly as bad as twice too small. Keep that in mind.
 
 // %%
@@ -312,14 +313,26 @@ await show(charts.valleys(runs, valleys, {
 
 // %% [markdown]
 // **Figure 6** (after Figure 3 of the paper). Left: loss against model size, a colour and a parabola for each budget, a diamond at the lowest point. Middle and right: size
-// and tokens of these points against compute, with the power laws through them, dashed where they are extended to Gopher's budget.
+// and tokens of these points against compute, with the power laws through them, dashed where they are extended to Gopher's budget. The brackets in the panels of this and the
+// following figures are 80 % intervals, as the paper's are; those in tables and in the text are 95 %.
 
 // %%
 await show(allocate(valleys, { C: budget }));
 
 // %% [markdown]
-// On the published points: 65 billion parameters and 23 tokens for each, between 8 and 66. The paper's second approach gives 64 billion by its own table. No formula for the
-// loss went in, and the answer is nearly that of the law. The interval is wider: eleven minima know less than 240 runs that share one formula. That is what the formula was for.
+// On the published points: 65 billion parameters and 23 tokens for each, between 8 and 66. The paper's second approach gives 63 billion. No law of $N$ and $D$ went into the answer, only a parabola
+// for each budget, and it is nearly that of the law. The interval is wider: eleven minima know less than 240 runs that share one formula. That is what the formula was for.
+//
+// But two of the eleven were no budgets. What if we say which nine were meant?
+
+// %%
+const budgets = [6e18, 1e19, 3e19, 6e19, 1e20, 3e20, 6e20, 1e21, 3e21];
+const nine = fitValleys(runs, { budgets, bootstrap });
+await show(sideBySide({ "clusters as found": valleys, "the paper's nine": nine }));
+await show(`N* = ${(allocate(nine, { C: budget }).N / 1e9).toFixed(0)} B at Gopher's budget`);
+
+// %% [markdown]
+// On the published points $a$ is 0.515 then, and $N^*$ 74 billion: well inside the interval, and as far from the first answer as the second approach is from the third. Which rows count as a budget is part of the answer.
 //
 // Is the frontier a straight line at all? The paper doubts it in an appendix. Cut the budgets into thirds and fit each on its own.
 
@@ -330,8 +343,8 @@ await show(charts.curvature(valleys, thirds(valleys), {
 
 // %% [markdown]
 // **Figure 7** (after Figure A5 of the paper). On the published points the exponent is 0.66 in the first third, 0.39 in the second and 0.36 in the last. If that is a bend, large
-// budgets want smaller models and more tokens than the line says. But each third has three or four minima, and the right panel shows how they scatter: by 20 %. The paper saw
-// the same with its own curves and called it a suspicion. So do we.
+// budgets want smaller models and more tokens than the line says; the paper sees such a bend in its own frontier at high compute. But a third has three to five minima, and the right panel shows how they scatter: by 20 %.
+// Ask for the thirds of `nine`, without the two chance meetings, and the middle one says 0.51.
 
 // %% [markdown]
 // ## The trap in the parabola
@@ -365,8 +378,8 @@ await show(
 );
 
 // %% [markdown]
-// With sizes from a sixteenth to sixteen times the best one, the parabola asks for 23 % too few tokens: no noise, no bad luck, only the shape. The exponent is right; the whole error
-// sits in the coefficient, so no larger budget will show it. A spline has no shape to be wrong with, and is off by one percent; but a spline goes through the points, and so it follows
+// With sizes from a sixteenth to sixteen times the best one, the parabola asks for 23 % too few tokens: no noise, no bad luck, only the shape. Here every budget is centred on the truth, so the
+// error is the same at each: the minima lie on a perfectly straight line with the right exponent, and nothing in the picture looks wrong. Sweeps that drift off centre get the exponent wrong as well. A spline has no shape to be wrong with, and is off by one percent; but a spline goes through the points, and so it follows
 // their noise. On the published points it makes the interval of $a$ nearly twice as wide:
 
 // %%
@@ -376,13 +389,14 @@ await show(sideBySide({ parabolas: valleys, splines, "the law": fit }));
 // %% [markdown]
 // One cannot know the bias of a fit without knowing the law; but one can ask what the parabola *would* do to the law that fits these runs. That is the bias report at the
 // end of every such fit: it repeats the fit on the same sizes and budgets with the losses of an Approach-3 fit. For the published points it is about one percent, because $\alpha$ and $\beta$ nearly agree and
-// the sizes reach only from a third to three times the best. For other people's runs it is not.
+// the sizes of a budget reach only a factor of 2.7 either way from their middle. For other people's runs it is not.
 
 // %% [markdown]
 // ## Other people's valleys
 //
 // Czech et al. collected eight public experiments: Chinchilla read in two ways, Llama 3 with two losses, three data sets of the Marin project, and one sweep
-// of small models. They mark points as outliers that lie far off or too near to one another; we leave those out, as they do. When the table cannot be had, two simulated sweeps take its place.
+// of small models. They leave out points that lie far off or too near to one another, and whole budgets with too few points or too little
+// curvature; so do we in the table below. When the table cannot be had, two simulated sweeps take its place.
 
 // %%
 const experiments = await datasets.load("isoflop-experiments", { standIn: true });
@@ -392,7 +406,8 @@ const llama = experiments.where({ experiment: named("llama_3__raw_loss") });
 await show(charts.valleys(llama, fitValleys(llama), { title: "Valleys of a large laboratory" }));
 
 // %% [markdown]
-// **Figure 8.** Llama 3's 133 points at ten budgets, all of them, when the table can be had: read from a figure of its report, with losses on a scale of their own.
+// **Figure 8.** Llama 3's 133 points at ten budgets, all of them, when the table can be had: read from a figure of its report, with losses on a scale of their own,
+// not the nats per token of the axis.
 // The line through the ten minima has $D^* \propto C^{0.537}$. The report prints 0.53, with a coefficient that only fits the unrounded exponent: at $3.8 \cdot 10^{25}$ FLOP the printed law gives
 // 10 trillion tokens where the report says 16.55. Digits, again.
 
@@ -404,8 +419,8 @@ const marin = experiments.where({
 await show(charts.valleys(marin, fitValleys(marin), { title: "Valleys that lean to one side" }));
 
 // %% [markdown]
-// **Figure 9.** One of the three Marin sweeps, when the table can be had. Its sizes reach nine times the best one both ways, and the valleys lean: from the left the points fall
-// faster than the parabola, to the right they climb more slowly, and the diamonds sit to the right of the lowest points. Now all experiments through Approach 2 and Approach 3, with intervals.
+// **Figure 9.** One of the three Marin sweeps, when the table can be had. Its sizes are the same at every budget while the best one grows, so the sweep drifts off centre: at the largest budget the sizes reach 14 times below the best
+// and five times above. And the valleys lean: from the left the points fall faster than the parabola, to the right they climb more slowly. Now all experiments through Approach 2 and Approach 3, with intervals.
 
 // %%
 const answers = names.flatMap((experiment) => {
@@ -434,18 +449,20 @@ await show(
 );
 
 // %% [markdown]
-// On the Marin sweeps $\alpha$ is more than one and a half times $\beta$ and the sizes reach far, so the parabola alone puts $a$ too high by 0.03 to 0.05: about half of the disagreement, and what is left is within the intervals. (A hundredth
-// of it is a matter of words: Marin's stated budgets are not $6ND$, so its $a$ and $b$ add up to 0.97.) Elsewhere the bias is a thousandth or two. The outliers matter more there: with them, Llama 3's $a$ is 0.46 instead of 0.50.
+// On the Marin sweeps $\alpha$ is more than one and a half times $\beta$ and the sweeps are wide and off centre, so the parabola alone puts $a$ too high by 0.03 to 0.05: about half of the disagreement. Take it off, and the law's $a$ is
+// inside the valleys' intervals, or at their edge; its $b$ is still outside. Part of that is the budgets': Marin states 0.74 to 1.07 times $6ND$, depending on size, so its $a$ and $b$ add up to 0.97 and the two approaches do not mean the
+// same compute. The bias report cannot say who is right, for it supposes the law; it says how much of a difference needs no further explanation. Elsewhere the bias is a thousandth or two, and what was left out matters more:
+// for Llama 3 the two largest budgets go, as too flat, and with five other points they take $a$ from 0.46 to 0.50.
 
 // %% [markdown]
 // ## Without waiting for the end: the envelope
 //
 // Hoffmann's first approach uses more of what a training run leaves behind: the whole curve of its loss. At every compute, look which model has the least loss *so far*. The lower
-// edge of all curves is the frontier. No law, no parabola. The trap is in the words *so far*.
+// edge of all curves is the frontier. The trap is in the words *so far*.
 //
-// A learning rate usually falls along a cosine, and the loss falls with it: half way through, a run is worse than a run planned for half the length. What does it cost to plan too long?
-// **From here to the end of this part nothing is data.** No training curves of these models are public, so they are simulated: a point of the law at the end of each run, and up to 4 % above it
-// while the learning rate is high. The 4 % are made up. The law itself, evaluated along a run, would *not* be such a curve: it describes ends of runs only.
+// The learning rate usually falls along half a wave of a cosine while a model is trained, and the loss falls with it: half way through, a run is worse than a run planned for half the length. What does it cost to plan too long?
+// **From here to the end of this part nothing is data.** No training curves of these models are public, so they are simulated: on the law where the learning rate has decayed, and up to 4 % above it
+// while it is high. The 4 % are made up. The law itself, evaluated along a run, would *not* be such a curve: it describes ends of runs only.
 
 // %%
 const cycles = [1, 1.1, 1.25, 1.5, 2, 5];
@@ -454,8 +471,8 @@ const cosines = simulateCurves(epoch, six, { noise: 0, seed: 1, cycle: cycles })
 await show(charts.cosineLength(cosines, { title: "What too long a cosine costs" }));
 
 // %% [markdown]
-// **Figure 10** (after Figure A1 of the paper; simulated). Six runs of one model on the same tokens; the cosine is as long as the training, or up to five times longer. In the paper as here,
-// a quarter too long hardly shows and twice too long clearly does. It follows that only the *end* of a run whose cosine has its own length is a fair point, and an envelope made of
+// **Figure 10** (after Figure A1 of the paper; simulated). Six runs of one model on the same tokens; the cosine is as long as the training, or up to five times longer. The paper finds that
+// more than a quarter too long clearly hurts; here that follows from the 4 % we put in. It follows that only the *end* of a run whose cosine has its own length is a fair point, and an envelope made of
 // a few such runs is made of their last stretches.
 //
 // Now a whole study, laid out like the paper's: nine sizes from 70 million to 10 billion parameters, four lengths each, from 5 to 80 tokens per parameter.
@@ -475,29 +492,32 @@ await show(charts.envelope(curves, envelope, {
 }));
 
 // %% [markdown]
-// **Figure 11** (after Figure 2 of the paper; simulated). Left: loss against compute, coloured by model size, the least loss in black. Middle and right: which size has it, small points; the middle of
-// each size's reign, large points; and the power laws through the middles. The smallest and the largest size are hollow: nothing smaller or larger was trained, so where their reigns really end we
-// cannot know.
+// **Figure 11** (after Figure 2 of the paper; simulated). Left: loss against compute, coloured by model size, the least loss in black, dashed where the smallest or the largest size has it. Middle and right: the size that has it at each budget,
+// small points; their middle for each size, large points; and the power laws through the middles. The largest size is hollow and stays out, like the smallest, which is not drawn: nothing beyond them was trained, so where they would be beaten we
+// cannot know. (The paper fits all 1500 small points. One point per size is our choice: it weighs every size alike.)
 //
 // The edge is not smooth. Each notch is a run that ended: just before its end it was the best, and beyond it the best is a longer run whose learning rate is still high. The report says what that does:
-// on a law like this one the envelope misses $a$ by 0.007, and $D^*$ by a few percent. How much of it is the cosine's doing? Let the curves lie on the law all the way, which no real run does:
+// on a law like this one, with runs that scatter like these, the envelope misses $a$ by 0.007, and $D^*$ by a few percent. To see the cosine alone, take the noise away; and then let the curves lie on the law all the way, which no real run does.
 
 // %%
-const ideal = simulateCurves(epoch, plans, { noise: 0.003, seed: 1, schedule: "law" });
-await show(sideBySide({
-  "cosine curves": envelope,
-  "curves on the law": fitEnvelope(ideal, { bootstrap }),
-}));
+const noiseless = (schedule: "cosine" | "law") =>
+  fitEnvelope(simulateCurves(epoch, plans, { noise: 0, seed: 1, schedule })).derived.a;
+const truth = epoch.frontier.N.exponent;
+await show([
+  `cosine curves: a off by ${(noiseless("cosine") - truth).toFixed(4)}`,
+  `curves on the law: a off by ${(noiseless("law") - truth).toFixed(4)}`,
+].join("\n"));
 
 // %% [markdown]
-// The curves were made with $a = 0.513$. Both intervals have it inside. The cosine moves the estimate by 0.017 upwards, a third of the interval's half width; with other lengths of training it would be moved
-// elsewhere. An envelope is as good as the set of lengths it is made of.
+// Without noise the cosine puts $a$ too high by 0.020, and an envelope of the law itself would be right to four digits. Noise blurs the notches: the best run at a budget is then also a lucky one, and the bias is another.
+// That is why the report repeats the whole study with the scatter of the runs. The law's own $a = 0.513$ is inside the interval. With other lengths of training the bias would be another again: an envelope is as good as
+// the set of lengths it is made of.
 
 // %% [markdown]
 // ## Three answers
 //
-// The three approaches side by side, with the line of Kaplan et al. (2020) that they replaced, as Hoffmann et al. drew it: $N^* = 1.3 \cdot 10^9 (C/2)^{0.73}$, with $C$ in PF-days ($8.64 \cdot 10^{19}$ FLOP), half of the compute because
-// Kaplan's is that of a training at the critical batch size. As the first approach we draw the line through the paper's own table, for we have no curves of its runs.
+// The three approaches side by side, with the line of Kaplan et al. (2020) that they replaced, as Hoffmann et al. drew it: $N^* = 1.3 \cdot 10^9 (C/2)^{0.73}$, with $C$ in PF-days ($8.64 \cdot 10^{19}$ FLOP), halved because
+// Kaplan's line is in the least compute, at very small batches, and a training at the critical batch size spends twice that; its parameters leave out the embedding. As the first approach we draw the line through the paper's own table, for we have no curves of its runs.
 
 // %%
 const scale = 1.3e9 / (2 * 8.64e19) ** 0.73;
@@ -516,12 +536,12 @@ const kaplan = {
 const { approach1 } = chinchilla.presets;
 await show(charts.approaches([approach1, valleys, fit, kaplan], {
   landmarks,
-  title: "Three approaches agree, and Kaplan's line does not",
+  title: "Three approaches run close together, Kaplan's line does not",
 }));
 
 // %% [markdown]
-// **Figure 12** (after Figure 1 of the paper). The best model size against compute. On the published points our second and third approach lie on the paper's first; Kaplan's line crosses them at $10^{20}$ FLOP and asks for
-// seven times the parameters at Gopher's budget. Gopher, GPT-3 and Megatron-Turing NLG follow it. Chinchilla lies where the three lines meet.
+// **Figure 12** (after Figure 1 of the paper). The best model size against compute. On the published points our second and third approach run close to the paper's first; the paper's own third, at 40 billion, is not drawn. Kaplan's line crosses
+// them at $10^{20}$ FLOP and asks for seven times the parameters at Gopher's budget. Gopher, GPT-3 and Megatron-Turing NLG lie between it and the three; Chinchilla lies on the three.
 
 // %%
 const table2 = await datasets.publishedTable("hoffmann_table_2");
@@ -530,8 +550,8 @@ await show(charts.exponents([valleys, fit, ...table2], {
 }));
 
 // %% [markdown]
-// **Figure 13.** The exponents of parameters and of tokens with 80 % intervals: blue ours, orange the paper's. On the published points the intervals of $a$ contain one half, but for Kaplan's and the paper's own third: let both grow alike.
-// The paper's third interval is a sliver beside its diamond, as we saw.
+// **Figure 13.** The exponents of parameters and of tokens with 80 % intervals: blue ours, orange the paper's. The two kinds are not alike: the paper refits random 80 % of its runs, which gives narrower bars than a bootstrap.
+// On the published points our intervals of $a$ and those of the paper's first two approaches contain one half: let both grow alike. The paper's third is a sliver beside its diamond, as we saw, and Kaplan's has none.
 
 // %% [markdown]
 // ## Does it agree with the papers?
@@ -563,7 +583,7 @@ if (!simulatedFrom) await show(more.orThrow());
 // allows half a percent: of Epoch's 4000 refits 21 stopped more than $10^{-4}$ above their minimum.
 
 // %% [markdown]
-// And four for the other approaches: the bias of the parabola as it was published, which needs no data at all; Llama 3's line, as two other groups refitted it; the paper's interval for its second
+// And four for the other approaches: the bias of the parabola as it was published, which needs no data at all; Llama 3's line, as an independent refit of the digitised points gave it; the paper's interval for its second
 // approach, which should hold our exponent; and the law of the simulated curves, which the envelope's interval should hold once its bias is taken off.
 
 // %%
