@@ -59,7 +59,7 @@ export function schedules(
           })),
         },
         mark: nameMark,
-        encoding: { x, y, text: { field: "text", type: "nominal" } },
+        encoding: { x, y, color: colour, text: { field: "text", type: "nominal" } },
       },
     ],
   };
@@ -111,7 +111,7 @@ export function losses(
           })),
         },
         mark: nameMark,
-        encoding: { x, y, text: { field: "text", type: "nominal" } },
+        encoding: { x, y, color: colour, text: { field: "text", type: "nominal" } },
       },
     ],
   };
