@@ -91,7 +91,7 @@ const typical = (errors: number[]) => Math.hypot(...errors) / Math.sqrt(errors.l
 const line = (within: number) => {
   const sweeps = sweepsOf(within);
   const ratios = sweeps.map(({ frontier: { D } }) => D.coef * 1e24 ** D.exponent / best);
-  const biases = sweeps.map(({ bias }) => (bias?.dAt.at(-1)!.percent ?? 0) / 100);
+  const biases = sweeps.map(({ bias }) => (bias?.dAt.at(-1)?.percent ?? 0) / 100);
   const raw = ratios.map((ratio) => 100 * (ratio - 1));
   const corrected = ratios.map((ratio, i) => 100 * (ratio / (1 + biases[i]!) - 1));
   return `±${within}×: ${sweeps.length} of 100 have a line; D* off by ${
