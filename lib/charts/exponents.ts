@@ -158,7 +158,7 @@ function panel(
       type: "quantitative",
       title,
       scale: { domain: [least - margin, most + margin].map(tidy), zero: false, nice: false },
-      axis: { tickCount: 6, title },
+      axis: { tickCount: 4, title },
     },
     y: {
       field: "name",

@@ -135,6 +135,11 @@ function exponentTable(fit: FrontierFit): Table {
 function uncertaintyNote(fit: FrontierFit): string {
   const { draws } = fit;
   if (draws) {
+    // Rounding is some 1e-13 of an exponent; no sweep of real runs is that quiet.
+    if ((fit.stdError("a") ?? 0) < 1e-9) {
+      return "The runs lie on an Approach-3 law to rounding: without scatter there is no interval, " +
+        "and what the method misses the law by is the bias below.";
+    }
     const lost = draws.count - draws.converged;
     return "Standard error and interval: spread and percentiles of the lines of a wild bootstrap, " +
       "in which the distance of every run from an Approach-3 fit of the same runs gets a random sign" +

@@ -272,3 +272,12 @@ Deno.test("a bootstrap that cannot be made says why in the message", () => {
   assert.match(fit.message, /; no draws: an Approach-3 fit of the same runs is /);
   assert.match(fit.toString(), /No bias report: an Approach-3 fit of the same runs is /);
 });
+
+Deno.test("runs without scatter have no interval to speak of, and the report says so", () => {
+  const quiet = fitValleys(sweep(printed, { k: 8 }), { bootstrap: { draws: 20, seed: 1 } });
+  assert.match(quiet.toString(), /to rounding: without scatter there is no interval/);
+  assert.doesNotMatch(
+    fitValleys(noisy, { bootstrap: { draws: 20, seed: 1 } }).toString(),
+    /without scatter/,
+  );
+});
