@@ -3,7 +3,7 @@ import type { Chart } from "./chart.ts";
 import { figure, type FigureOptions } from "./figure.ts";
 import { usualLevel } from "./frontier_panel.ts";
 import { tidy } from "./log_axis.ts";
-import { type ChartInterval, type ChartLaw, needNumbers, numbered, titleOf } from "./sources.ts";
+import { type ChartInterval, type ChartLaw, needNumbers, numbered, titlesOf } from "./sources.ts";
 import type { Encoding, Layer } from "./spec.ts";
 import { ink, palette } from "./theme.ts";
 
@@ -104,7 +104,11 @@ interface Exponent {
 }
 
 function rowsOf(results: readonly (ChartExponents | PublishedExponents)[], level: number): Row[] {
-  const names = numbered(results.map((of) => "frontier" in of ? titleOf(of) : of.approach));
+  const laws = results.filter((of) => "frontier" in of);
+  const titles = titlesOf(laws);
+  const names = numbered(
+    results.map((of) => "frontier" in of ? titles[laws.indexOf(of)]! : of.approach),
+  );
   return results.map((of, i) => {
     const name = names[i]!;
     if (!("frontier" in of)) {
@@ -158,7 +162,7 @@ function panel(
       type: "quantitative",
       title,
       scale: { domain: [least - margin, most + margin].map(tidy), zero: false, nice: false },
-      axis: { tickCount: 4, title },
+      axis: { tickCount: 5, title },
     },
     y: {
       field: "name",
