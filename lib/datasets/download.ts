@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { InputError } from "../text/mod.ts";
 import { writeWhole } from "../text/write_whole.ts";
 import { sha256 } from "../runs/digest.ts";
-import { type DataSet, rawUrl } from "./registry.ts";
+import { type PinnedSet, rawUrl } from "./registry.ts";
 
 /** How a table may be fetched. */
 export interface DownloadOptions {
@@ -23,7 +23,7 @@ const most = 16 * 2 ** 20;
  * @throws {InputError} If it cannot be had in time, is too large, or is not the pinned one.
  */
 export async function fetchSource(
-  set: DataSet,
+  set: PinnedSet,
   { signal, timeout = 20_000, fetch = globalThis.fetch }: DownloadOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const url = rawUrl(set.pinned);
@@ -61,7 +61,7 @@ export async function fetchSource(
   return bytes;
 }
 
-async function body(set: DataSet, response: Response): Promise<Uint8Array<ArrayBuffer>> {
+async function body(set: PinnedSet, response: Response): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const part of response.body ?? []) {
@@ -73,7 +73,7 @@ async function body(set: DataSet, response: Response): Promise<Uint8Array<ArrayB
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-function failed(set: DataSet, found: string, cause?: unknown): InputError {
+function failed(set: PinnedSet, found: string, cause?: unknown): InputError {
   const standIn = set.standIn ? ", or load simulated runs with { standIn: true }" : "";
   return new InputError({
     cannot: `download the data set ${JSON.stringify(set.name)}`,

@@ -1,10 +1,13 @@
-import type { Runs, RunsSource } from "../runs/mod.ts";
+import { Buffer } from "node:buffer";
+import pl from "nodejs-polars";
+import { type Curves, readCurves, type Runs, type RunsSource } from "../runs/mod.ts";
 import { sha256 } from "../runs/digest.ts";
 import { runsFromBytes } from "../runs/read_runs.ts";
 import { InputError } from "../text/mod.ts";
 import { cacheFolder, tablePath } from "./cache.ts";
 import { type DownloadOptions, fetchSource, keepTable, prepareFolder } from "./download.ts";
-import { type DataSet, dataSetNamed, dataSets, rawUrl } from "./registry.ts";
+import { type DataSet, dataSetNamed, dataSets, isPinned, rawUrl } from "./registry.ts";
+import { shippedBytes, shippedPath } from "./shipped.ts";
 import { standInFor } from "./stand_in.ts";
 
 /** How a data set is to be loaded. */
@@ -17,17 +20,18 @@ export interface LoadOptions extends DownloadOptions {
 
 /** A data set, and whether its table is on this machine. */
 export interface Listed extends DataSet {
-  /** Whether the table is in the cache; its digest is checked when it is loaded. */
+  /** Whether the table is on this machine; its digest is checked when it is loaded. */
   readonly cached: boolean;
 }
 
 const loadedSoFar = new Map<string, string>();
 
 /**
- * The runs of a public data set, from the cache or from the pinned address.
+ * The runs of a data set: one that comes with the package, or a public one from the cache or from
+ * its pinned address.
  *
- * The digest of the table is checked at every load. The rows belong to their authors: the result
- * says `source.committable: false`.
+ * The digest of the table is checked at every load. Public rows belong to their authors: the
+ * result says `source.committable: false`.
  *
  * With `standIn`, and only when the table cannot be had, the result is simulated runs of a
  * published law on the paper's own sizes and budgets. They say so in `source.simulated`, and every
@@ -44,12 +48,30 @@ const loadedSoFar = new Map<string, string>();
  * await assert.rejects(datasets.load("chinchila-epoch"), /did you mean "chinchilla-epoch"\?/);
  * ```
  */
-export async function load(name: string, options: LoadOptions = {}): Promise<Runs> {
+export async function load(name: string, options?: LoadOptions): Promise<Runs>;
+/**
+ * The training curves of the ladder, which come with the package.
+ *
+ * @throws {InputError} If the table is not the one that the package was made with.
+ *
+ * @example The lower envelope of the fitted runs
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as datasets from "isoflop/datasets";
+ *
+ * const curves = await datasets.load("ladder-curves");
+ * const fitted = curves.where(({ run }) => run.startsWith("isoflop-"));
+ * assert.equal(fitted.length, 56);
+ * ```
+ */
+export async function load(name: "ladder-curves", options?: LoadOptions): Promise<Curves>;
+/** A data set by name: runs, or the curves of runs. */
+export async function load(name: string, options: LoadOptions = {}): Promise<Runs | Curves> {
   return await loadSet(dataSetNamed(name), options);
 }
 
 /** What {@linkcode load} does once it knows the record. */
-export async function loadSet(set: DataSet, options: LoadOptions): Promise<Runs> {
+export async function loadSet(set: DataSet, options: LoadOptions): Promise<Runs | Curves> {
   const table = await ready(set, options).catch((error) => {
     const reason = error instanceof Unavailable ? error : null;
     if (options.standIn && set.standIn && reason) return reason;
@@ -62,13 +84,16 @@ export async function loadSet(set: DataSet, options: LoadOptions): Promise<Runs>
   const source: Partial<RunsSource> = {
     name: set.name,
     licence: set.licence,
-    url: rawUrl(set.pinned),
+    ...(set.pinned && { url: rawUrl(set.pinned) }),
     committable: set.committable,
   };
-  const file = { path: table.path, name: set.file, format: "csv" } as const;
-  const runs = await runsFromBytes(table.bytes, file, { columns: set.columns, source });
   loadedSoFar.set(set.name, set.sha256);
-  return runs;
+  if (set.row === "checkpoint") {
+    const frame = pl.readParquet(Buffer.from(table.bytes));
+    return await readCurves(frame, { columns: set.columns, source });
+  }
+  const file = { path: table.path, name: set.file, format: "csv" } as const;
+  return await runsFromBytes(table.bytes, file, { columns: set.columns, source });
 }
 
 /**
@@ -99,17 +124,22 @@ export async function downloadSet(
 /** Every data set that can be loaded, in the order of the registry. */
 export function list(): Listed[] {
   const folder = cacheFolder();
-  return Object.values(dataSets).map((set) => ({ ...set, cached: isFile(tablePath(set, folder)) }));
+  return Object.values(dataSets).map((set) => ({
+    ...set,
+    cached: !set.pinned || isFile(tablePath(set, folder)),
+  }));
 }
 
 /**
  * Where the table of a data set is, or will be once it is downloaded: in the folder that
- * `ISOFLOP_DATA` names, else in `isoflop` inside the cache folder of the user.
+ * `ISOFLOP_DATA` names, else in `isoflop` inside the cache folder of the user. A table that comes
+ * with the package is where the package is.
  *
  * @throws {InputError} If there is no such data set.
  */
 export function path(name: string): string {
-  return tablePath(dataSetNamed(name));
+  const set = dataSetNamed(name);
+  return set.pinned ? tablePath(set) : shippedPath(set.file);
 }
 
 /**
@@ -133,6 +163,12 @@ async function ready(
   set: DataSet,
   options: LoadOptions,
 ): Promise<{ path: string; bytes: Uint8Array<ArrayBuffer> }> {
+  if (!isPinned(set)) {
+    const path = shippedPath(set.file);
+    const bytes = await shippedBytes(set.file);
+    await verify(set, path, bytes);
+    return { path, bytes };
+  }
   const path = tablePath(set, options.cacheDir ?? cacheFolder());
   const cached = await read(path);
   if (cached) {
@@ -176,7 +212,9 @@ async function verify(
     cannot: `use the table ${JSON.stringify(path)}`,
     needs: `SHA-256 ${set.sha256}`,
     found: `SHA-256 ${digest}`,
-    cure: "delete the file; it will be downloaded again",
+    cure: set.pinned
+      ? "delete the file; it will be downloaded again"
+      : "restore the file that came with the package, or read your own with readRuns(file)",
   });
 }
 

@@ -1,5 +1,6 @@
 import { readCsv } from "../runs/read_csv.ts";
-import { InputError, unknownName } from "../text/mod.ts";
+import { unknownName } from "../text/mod.ts";
+import { shippedBytes } from "./shipped.ts";
 
 /** One model of Table A9 of Hoffmann et al. (2022). */
 export interface HoffmannModel {
@@ -130,22 +131,8 @@ export async function publishedTable<K extends keyof PublishedTables>(
   if (!Object.hasOwn(textColumns, name)) {
     throw unknownName("read the published table", String(name), Object.keys(textColumns));
   }
-  const url = new URL(`../../data/${name}.csv`, import.meta.url);
-  const text = await textAt(url);
+  const text = new TextDecoder().decode(await shippedBytes(`${name}.csv`));
   const table = text.replace(/^(#.*\n)+/, "");
   const { frame } = readCsv(new TextEncoder().encode(table), `${name}.csv`, textColumns[name]);
   return frame.toRecords() as unknown as PublishedTables[K][];
-}
-
-/** A checkout has the file beside it; an installed package may have it on a server. */
-async function textAt(url: URL): Promise<string> {
-  if (url.protocol === "file:") return Deno.readTextFileSync(url);
-  const response = await fetch(url, { signal: AbortSignal.timeout(20_000) });
-  if (response.ok) return await response.text();
-  await response.body?.cancel();
-  throw new InputError({
-    cannot: "read a published table",
-    needs: url.href,
-    found: `HTTP ${response.status}`,
-  });
 }

@@ -15,7 +15,7 @@ export interface PinnedFile {
   readonly sha256: string;
 }
 
-/** A public table of training runs that can be loaded by name. */
+/** A table of training runs that can be loaded by name. */
 export interface DataSet {
   /** The name it is loaded by, and its folder in the cache. */
   readonly name: string;
@@ -27,11 +27,13 @@ export interface DataSet {
   readonly citation: string;
   /** The licence as far as one is stated. */
   readonly licence: string;
-  /** The file it is taken from. */
-  readonly pinned: PinnedFile;
-  /** The file's name in the cache. */
+  /** The file it is taken from; `null` for a table that comes with the package. */
+  readonly pinned: PinnedFile | null;
+  /** What a row is: a run, or a checkpoint of one. */
+  readonly row: "run" | "checkpoint";
+  /** The file's name in the cache, or in `data/` for a table that comes with the package. */
   readonly file: string;
-  /** SHA-256 of the table in the cache; the source's own where nothing is derived. */
+  /** SHA-256 of the table; the source's own where nothing is derived. */
   readonly sha256: string;
   /** Rows of the table. */
   readonly rows: number;
@@ -43,8 +45,51 @@ export interface DataSet {
   readonly standIn: StandIn | null;
 }
 
+/** A data set that is downloaded. */
+export type PinnedSet = DataSet & { readonly pinned: PinnedFile };
+
+/** Whether a data set is downloaded; the others come with the package. */
+export const isPinned = (set: DataSet): set is PinnedSet => set.pinned !== null;
+
+const ladder = {
+  citation: "data/ladder/README.md",
+  licence: "MIT",
+  pinned: null,
+  committable: true,
+  standIn: null,
+} as const;
+
 /** The data sets that can be loaded, by name. */
 export const dataSets: Readonly<Record<string, DataSet>> = {
+  ladder: {
+    ...ladder,
+    name: "ladder",
+    title: "The ladder, tiny language models of our own",
+    description:
+      "Trained for this package on two processor cores, and shipped with it. Seven sweeps, told " +
+      'apart by the column `sweep`: fit `"isoflop"`, keep `"held-out"` for checking. N includes ' +
+      "the embedding, which is also the head; C is 6ND, and C_exact counts the attention too. The " +
+      "loss is on text that no run has seen.",
+    row: "run",
+    file: "ladder/runs.csv",
+    sha256: "16f3d46503ce8234640d54ccdee9ed16a8178ee18a25c4d4c7e964f749f6ff95",
+    rows: 66,
+    columns: "N=N,D=D,C=C,loss=loss",
+  },
+  "ladder-curves": {
+    ...ladder,
+    name: "ladder-curves",
+    title: "The ladder's training curves",
+    description:
+      "About a hundred checkpoints of every run of `ladder`, evenly spaced in log D. The loss is " +
+      "the mean of the training loss since the checkpoint before; no token is seen twice outside " +
+      "the repetition sweep.",
+    row: "checkpoint",
+    file: "ladder/curves.parquet",
+    sha256: "c56e8b7a630215ca1e0e0bee0831e8cb36bed5dfc8ecf4670651e1072eab7eab",
+    rows: 5305,
+    columns: "run=run,step=step,N=N,D=D,loss=loss",
+  },
   "chinchilla-epoch": {
     name: "chinchilla-epoch",
     title: "Chinchilla, read from Figure 4 by Epoch AI",
@@ -62,6 +107,7 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
       path: "data/svg_extracted_data.csv",
       sha256: "193478df4e90f040016431996c45682659306840ecdadf83cfb9cd5ca0aa1b30",
     },
+    row: "run",
     file: "svg_extracted_data.csv",
     sha256: "193478df4e90f040016431996c45682659306840ecdadf83cfb9cd5ca0aa1b30",
     rows: 245,
@@ -87,6 +133,7 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
       path: "data/isoflops/transform/isoflops.csv",
       sha256: "b04d611253611490c5cc339fb95cb28d4f38f279a97438cb804a80f03171caa0",
     },
+    row: "run",
     file: "isoflops.csv",
     sha256: "b04d611253611490c5cc339fb95cb28d4f38f279a97438cb804a80f03171caa0",
     rows: 947,

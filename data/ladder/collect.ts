@@ -1,0 +1,154 @@
+/**
+ * The results of `train.py` as the shipped tables: `deno task ladder:collect OUT CORPUS`.
+ *
+ * OUT is the folder that `train.py` wrote, CORPUS the one that `corpus.py` wrote. `runs.csv`, `runs.parquet` and `curves.parquet` are
+ * written beside this file, each whole or not at all.
+ */
+import { join } from "node:path";
+import pl from "nodejs-polars";
+import { writeWhole } from "../../lib/text/write_whole.ts";
+
+interface Checkpoint {
+  readonly step: number;
+  readonly D: number;
+  readonly loss: number;
+  readonly val_loss?: number;
+}
+
+type Result = Readonly<Record<string, string | number | boolean | null>> & {
+  readonly run: string;
+  readonly sweep: string;
+  readonly N: number;
+  readonly C: number;
+  readonly curve: readonly Checkpoint[];
+};
+
+/** The order of the sweeps in `sweeps/`, which is the order of the rows. */
+const sweeps = [
+  "isoflop",
+  "held-out",
+  "schedule",
+  "over-training",
+  "shape",
+  "batch",
+  "repetition",
+];
+
+/** Sweeps that ask for a budget: C is the budget but for the rounding to whole steps. */
+const budgeted = ["isoflop", "held-out", "schedule", "shape"];
+
+/** Counts: written without a decimal point. N, D and FLOP pass 2^31, and FLOP 2^53. */
+const counts = ["N", "N_nonembedding", "D", "unique_tokens"];
+const smallCounts = [
+  ...["width", "layers", "heads", "vocabulary", "context", "batch", "steps", "epochs", "seed"],
+  "step",
+];
+
+/** The frame with its counts as integers. */
+function counted(frame: pl.DataFrame): pl.DataFrame {
+  const cast = (names: string[], type: pl.DataType) =>
+    names.filter((name) => frame.columns.includes(name)).map((name) => pl.col(name).cast(type));
+  return frame.withColumns(...cast(counts, pl.Int64), ...cast(smallCounts, pl.Int32));
+}
+
+async function resultsIn(folder: string): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const sweep of sweeps) {
+    const names = Array.from(
+      await Array.fromAsync(Deno.readDir(join(folder, sweep))).catch(() => []),
+    )
+      .map(({ name }) => name).filter((name) => name.endsWith(".json"));
+    for (const name of names) {
+      results.push(JSON.parse(await Deno.readTextFile(join(folder, sweep, name))));
+    }
+  }
+  const rank = ({ sweep, N, C, run }: Result) =>
+    [sweeps.indexOf(sweep), Math.round(100 * Math.log10(C)), N, run] as const;
+  return results.sort((a, b) => {
+    const [x, y] = [rank(a), rank(b)];
+    const i = x.findIndex((value, k) => value !== y[k]);
+    return i < 0 ? 0 : x[i]! < y[i]! ? -1 : 1;
+  });
+}
+
+/** A thousandth of the noise between seeds is enough. */
+const sixDecimals = (value: number) => Math.round(value * 1e6) / 1e6;
+
+function runColumns(results: readonly Result[], bytesPerToken: number) {
+  const column = (name: string) => results.map((result) => result[name] ?? null);
+  const loss = results.map((result) => result.loss as number);
+  return {
+    run: column("run"),
+    sweep: column("sweep"),
+    budget: results.map(({ sweep, C }) =>
+      budgeted.includes(sweep) ? Number(C.toPrecision(1)) : null
+    ),
+    N: column("N"),
+    N_nonembedding: column("N_nonembedding"),
+    D: column("D"),
+    C: column("C"),
+    C_exact: column("C_exact"),
+    loss: loss.map(sixDecimals),
+    loss_per_byte: loss.map((value) => sixDecimals(value / bytesPerToken)),
+    loss_se: results.map(({ loss_se }) => sixDecimals(loss_se as number)),
+    train_loss: results.map(({ curve }) => sixDecimals(curve.at(-1)!.loss)),
+    width: column("width"),
+    layers: column("layers"),
+    heads: column("heads"),
+    vocabulary: column("vocabulary"),
+    context: column("context"),
+    batch: column("batch"),
+    steps: column("steps"),
+    lr: column("lr"),
+    lr_factor: column("lr_factor"),
+    warmup: column("warmup"),
+    schedule: column("schedule"),
+    cosine_length: results.map(({ schedule, cosine_length }) =>
+      schedule === "cosine" ? cosine_length! : null
+    ),
+    cooldown: results.map(({ schedule, cooldown }) => schedule === "constant" ? cooldown! : null),
+    epochs: column("epochs"),
+    unique_tokens: column("unique_tokens"),
+    seed: column("seed"),
+    seconds: column("seconds"),
+    machine: column("machine"),
+    torch: column("torch"),
+  };
+}
+
+function curveColumns(results: readonly Result[]) {
+  const points = results.flatMap(({ run, sweep, N, curve }) =>
+    curve.map((point) => ({ run, sweep, N, ...point }))
+  );
+  return {
+    run: points.map(({ run }) => run),
+    sweep: points.map(({ sweep }) => sweep),
+    N: points.map(({ N }) => N),
+    step: points.map(({ step }) => step),
+    D: points.map(({ D }) => D),
+    loss: points.map(({ loss }) => sixDecimals(loss)),
+    val_loss: points.map(({ val_loss }) => val_loss === undefined ? null : sixDecimals(val_loss)),
+  };
+}
+
+if (import.meta.main) {
+  const [out, corpus] = Deno.args;
+  if (!out || !corpus || Deno.args.length > 2) {
+    console.error("deno task ladder:collect OUT CORPUS");
+    Deno.exit(2);
+  }
+  const results = await resultsIn(out);
+  const lost = results.filter(({ status }) => status !== "finished").map(({ run }) => run);
+  const bytesPerToken: number =
+    JSON.parse(await Deno.readTextFile(join(corpus, "corpus.json"))).val.bytesPerToken;
+  // A run that diverged has no loss; the README names it.
+  const kept = results.filter(({ run }) => !lost.includes(run));
+  const runs = counted(pl.DataFrame(runColumns(kept, bytesPerToken)));
+  const curves = counted(pl.DataFrame(curveColumns(kept)));
+  const here = (name: string) => new URL(name, import.meta.url);
+  await writeWhole(here("runs.csv"), runs.writeCSV().toString());
+  await writeWhole(here("runs.parquet"), runs.writeParquet({ compression: "zstd" }));
+  await writeWhole(here("curves.parquet"), curves.writeParquet({ compression: "zstd" }));
+  console.log(`${runs.height} runs, ${curves.height} checkpoints`);
+  if (lost.length > 0) console.log(`diverged, left out: ${lost.join(", ")}`);
+}
