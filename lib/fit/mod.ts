@@ -22,6 +22,7 @@ export type { DrawnPower, FrontierDraws } from "./frontier_draws.ts";
 export { FrontierFit, type FrontierMethod, type FrontierRecord } from "./frontier_fit.ts";
 export type { DrawnPowerJson, FrontierFitJson, LineJson } from "./frontier_json.ts";
 export type { FrontierLine } from "./frontier_line.ts";
+export { HeldOut, heldOut, type HeldOutRun } from "./held_out.ts";
 export type { Interval } from "./interval.ts";
 export type { Minimum, MinimumStatus } from "./minimum.ts";
 export {
@@ -38,6 +39,7 @@ export {
 } from "./objective.ts";
 export { objectiveAt } from "./objective_at.ts";
 export type { DataSummary, RunData } from "./run_data.ts";
+export { confidenceInterval, predictionInterval } from "./prediction.ts";
 export { SideBySide, sideBySide } from "./side_by_side.ts";
 export { type Third, thirds } from "./thirds.ts";
 export { drawnInterval, tails } from "./uncertainty.ts";
