@@ -9,15 +9,15 @@ interface Flags {
 const example = (text: string) => `\nExample:\n  ${text}`;
 const json = ["--json", "one JSON object instead of text"] as const;
 
-/** `isoflop data list | fetch NAME | path NAME`: public data sets. */
+/** `isoflop data list | fetch NAME | path NAME`: data sets by name. */
 export function addData(program: Command, session: Session): void {
-  const data = program.command("data").description("Public data sets, by name")
+  const data = program.command("data").description("Data sets, by name")
     .addHelpText("after", example("isoflop data list"));
   data.command("list").description("List the data sets and whether they are on this machine")
     .option(...json).addHelpText("after", example("isoflop data list --json"))
     .action((flags: Flags) => list(session, flags));
   data.command("fetch").argument("<NAME>", "the data set")
-    .description("Download a data set, check its SHA-256, and print where it is")
+    .description("Download a data set if need be, check its SHA-256, and print where it is")
     .option(...json).addHelpText("after", example("isoflop data fetch chinchilla-epoch"))
     .action((name: string, flags: Flags) => fetchTable(session, name, flags));
   data.command("path").argument("<NAME>", "the data set")
@@ -63,8 +63,13 @@ async function list(session: Session, flags: Flags): Promise<void> {
 async function fetchTable(session: Session, name: string, flags: Flags): Promise<void> {
   const datasets = await import("../datasets/mod.ts");
   const path = await datasets.download(name);
-  const { columns } = datasets.list().find((set) => set.name === name)!;
-  session.err(`note: its columns are --columns ${JSON.stringify(columns)}\n`);
+  const { columns, pinned } = datasets.list().find((set) => set.name === name)!;
+  // The columns of a shipped table have the names that every command looks for.
+  session.err(
+    pinned
+      ? `note: its columns are --columns ${JSON.stringify(columns)}\n`
+      : "note: it comes with the package; there was nothing to download\n",
+  );
   answer(session, flags.json, { json: { name, path, cached: true, columns }, text: path });
 }
 

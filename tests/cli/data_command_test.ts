@@ -21,12 +21,60 @@ Deno.test("isoflop data path prints a path and nothing else", async () => {
   assert.equal(json.columns, "N=Model Size,C=Training FLOP,loss=loss");
 });
 
+Deno.test("isoflop data list says that the ladder is here, whatever the cache", async () => {
+  const { out } = await isoflop("data", "list");
+  for (const name of ["ladder", "ladder-curves"]) {
+    assert.match(out, new RegExp(`^${name} +\\d+  yes +MIT +`, "m"));
+  }
+  const json = JSON.parse((await isoflop("data", "list", "--json")).out);
+  const [ladder] = json.datasets;
+  assert.deepEqual([ladder.name, ladder.cached], ["ladder", true]);
+  assert.equal(ladder.path, datasets.path("ladder"));
+});
+
+Deno.test("isoflop data path of a shipped table has no note, and its path is a file", async () => {
+  for (const name of ["ladder", "ladder-curves"]) {
+    const outcome = await isoflop("data", "path", name);
+    assert.deepEqual(outcome, { code: 0, out: `${datasets.path(name)}\n`, err: "" });
+    assert.ok(Deno.statSync(outcome.out.trim()).isFile);
+  }
+});
+
+Deno.test("isoflop data fetch of a shipped table prints its path and downloads nothing", async () => {
+  using folder = new Folder();
+  await withCache(folder, async () => {
+    for (const name of ["ladder", "ladder-curves"]) {
+      assert.deepEqual(await isoflop("data", "fetch", name), {
+        code: 0,
+        out: `${datasets.path(name)}\n`,
+        err: "note: it comes with the package; there was nothing to download\n",
+      });
+    }
+    const { out } = await isoflop("data", "fetch", "ladder", "--json");
+    assert.deepEqual(JSON.parse(out), {
+      name: "ladder",
+      path: datasets.path("ladder"),
+      cached: true,
+      columns: "N=N,D=D,C=C,loss=loss",
+    });
+    assert.deepEqual(folder.names(), []);
+  });
+});
+
+Deno.test("isoflop fit reads the shipped tables by their own column names", async () => {
+  const runs = [datasets.path("ladder"), "--where", "sweep=isoflop"];
+  const law = JSON.parse((await isoflop("fit", ...runs, "--json")).out);
+  assert.equal(law.n, 56);
+  const { code, err } = await isoflop("fit", datasets.path("ladder-curves"), "--approach", "1");
+  assert.equal(code, 0, err);
+});
+
 Deno.test("isoflop data suggests the data set that was meant", async () => {
   using folder = new Folder();
   for (const verb of ["path", "fetch"]) {
     await assertRefused(folder, ["data", verb, "chinchila-epoch"], [
       'Cannot find the data set "chinchila-epoch"',
-      '  needed: one of "chinchilla-epoch" and "isoflop-experiments"',
+      '  needed: one of "ladder", "ladder-curves", "chinchilla-epoch" and "isoflop-experiments"',
       '  found: "chinchila-epoch"',
       '  cure: did you mean "chinchilla-epoch"?',
     ]);
@@ -35,9 +83,7 @@ Deno.test("isoflop data suggests the data set that was meant", async () => {
 
 Deno.test("isoflop data fetch refuses a table in the cache that is not the pinned one", async () => {
   using folder = new Folder();
-  const before = Deno.env.get("ISOFLOP_DATA");
-  Deno.env.set("ISOFLOP_DATA", folder.path);
-  try {
+  await withCache(folder, async () => {
     Deno.mkdirSync(folder.at("chinchilla-epoch"));
     folder.write("chinchilla-epoch/svg_extracted_data.csv", "not it");
     await assertRefused(folder, ["data", "fetch", "chinchilla-epoch"], [
@@ -46,8 +92,17 @@ Deno.test("isoflop data fetch refuses a table in the cache that is not the pinne
       "  found: SHA-256 06121725c433ccd0469b52730a723e66a9c1e31c67c42b1dba6b501f0bf94c9d",
       "  cure: delete the file; it will be downloaded again",
     ]);
+  });
+});
+
+/** Runs the body with the folder as the cache of downloaded tables. */
+async function withCache(folder: Folder, body: () => Promise<void>): Promise<void> {
+  const before = Deno.env.get("ISOFLOP_DATA");
+  Deno.env.set("ISOFLOP_DATA", folder.path);
+  try {
+    await body();
   } finally {
     if (before === undefined) Deno.env.delete("ISOFLOP_DATA");
     else Deno.env.set("ISOFLOP_DATA", before);
   }
-});
+}

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import * as datasets from "isoflop/datasets";
 import { sha256 } from "../../lib/runs/digest.ts";
-import { downloadSet, loadSet } from "../../lib/datasets/load.ts";
-import type { DataSet } from "isoflop/datasets";
+import { downloadSet, type LoadOptions, loadSet } from "../../lib/datasets/load.ts";
+import { type DataSet, dataSetNamed } from "../../lib/datasets/registry.ts";
+import { Curves, Runs } from "isoflop/runs";
 import { withServer } from "./server.ts";
 
 const table = "Model Size,Training FLOP,loss\n1e9,6e19,2.5\n2e9,6e20,2.25\n";
@@ -17,6 +19,7 @@ const set: DataSet = {
   citation: "nobody",
   licence: "none stated",
   pinned: { owner: "o", repo: "r", commit: "c", path: "data/small.csv", sha256: digest },
+  row: "run",
   file: "small.csv",
   sha256: digest,
   rows: 2,
@@ -35,6 +38,13 @@ async function withCache(body: (cacheDir: string) => Promise<void>): Promise<voi
   } finally {
     await Deno.remove(cacheDir, { recursive: true });
   }
+}
+
+/** The runs of a record whose rows are runs. */
+async function loadRuns(set: DataSet, options: LoadOptions): Promise<Runs> {
+  const runs = await loadSet(set, options);
+  assert.ok(runs instanceof Runs);
+  return runs;
 }
 
 /** Every file below a folder, temporary ones too. */
@@ -58,7 +68,7 @@ Deno.test("load() downloads once, then reads the cache", async () => {
   };
   await withCache((cacheDir) =>
     withServer(answer, async (fetch) => {
-      const runs = await loadSet(set, { cacheDir, fetch });
+      const runs = await loadRuns(set, { cacheDir, fetch });
       assert.deepEqual(Array.from(runs.N), [1e9, 2e9]);
       assert.deepEqual(Array.from(runs.D), [1e10, 5e10]);
       assert.deepEqual(runs.source, {
@@ -69,7 +79,7 @@ Deno.test("load() downloads once, then reads the cache", async () => {
         committable: false,
       });
       assert.deepEqual(files(cacheDir), ["small/small.csv"]);
-      assert.equal((await loadSet(set, { cacheDir, fetch: refuse })).length, 2);
+      assert.equal((await loadRuns(set, { cacheDir, fetch: refuse })).length, 2);
       assert.deepEqual(asked, ["?/o/r/c/data/small.csv"]);
       assert.equal(datasets.loaded().small, digest);
     })
@@ -240,7 +250,7 @@ Deno.test("load() says so when the cache cannot be written to", async () => {
 Deno.test("load() takes a stand-in when asked to, and says why", async () => {
   await withCache((cacheDir) =>
     withServer(() => new Response(null, { status: 404 }), async (fetch) => {
-      const runs = await loadSet(set, { cacheDir, fetch, standIn: true });
+      const runs = await loadRuns(set, { cacheDir, fetch, standIn: true });
       assert.equal(runs.source.name, "a stand-in for small");
       assert.equal(runs.source.committable, true);
       assert.deepEqual(runs.source.simulated, {
@@ -255,7 +265,7 @@ Deno.test("load() takes a stand-in when asked to, and says why", async () => {
       ]);
       assert.match(String(runs), /^235 simulated runs from a stand-in for small\n/);
       assert.equal(datasets.loaded().small, "simulated");
-      const again = await loadSet(set, { cacheDir, fetch, standIn: true });
+      const again = await loadRuns(set, { cacheDir, fetch, standIn: true });
       assert.deepEqual(again.loss, runs.loss);
     })
   );
@@ -266,7 +276,7 @@ Deno.test("load() simulates one experiment per preset where a collection cannot 
     withServer(() => new Response(null, { status: 404 }), async (fetch) => {
       const presets = ["chinchilla:epoch", "chinchilla:hoffmann"];
       const collection = { ...set, standIn: { presets, tokensPerParameter: [3, 120] as const } };
-      const runs = await loadSet(collection, { cacheDir, fetch, standIn: true });
+      const runs = await loadRuns(collection, { cacheDir, fetch, standIn: true });
       assert.equal(runs.source.simulated?.law, "chinchilla:epoch and chinchilla:hoffmann");
       assert.deepEqual(runs.source.simulated?.coef, {});
       const epoch = runs.where("experiment=simulated__epoch");
@@ -291,7 +301,7 @@ Deno.test("load() suggests the nearest name", async () => {
   await assert.rejects(datasets.load("chinchila-epoch"), {
     message: [
       `Cannot find the data set "chinchila-epoch"`,
-      `  needed: one of "chinchilla-epoch" and "isoflop-experiments"`,
+      `  needed: one of "ladder", "ladder-curves", "chinchilla-epoch" and "isoflop-experiments"`,
       `  found: "chinchila-epoch"`,
       `  cure: did you mean "chinchilla-epoch"?`,
     ].join("\n"),
@@ -300,11 +310,60 @@ Deno.test("load() suggests the nearest name", async () => {
 
 Deno.test("list() says of every data set where it is from and whether it is here", () => {
   const listed = datasets.list();
-  assert.deepEqual(listed.map(({ name }) => name), ["chinchilla-epoch", "isoflop-experiments"]);
-  for (const { committable, pinned, sha256, cached } of listed) {
-    assert.equal(committable, false);
-    assert.match(pinned.commit, /^[0-9a-f]{40}$/);
+  assert.deepEqual(listed.map(({ name, pinned, committable }) => [name, !pinned, committable]), [
+    ["ladder", true, true],
+    ["ladder-curves", true, true],
+    ["chinchilla-epoch", false, false],
+    ["isoflop-experiments", false, false],
+  ]);
+  for (const { pinned, sha256, cached } of listed) {
     assert.match(sha256, /^[0-9a-f]{64}$/);
-    assert.equal(typeof cached, "boolean");
+    // What comes with the package is always here.
+    if (pinned) assert.match(pinned.commit, /^[0-9a-f]{40}$/);
+    else assert.equal(cached, true);
   }
 });
+
+Deno.test("path() of a shipped table is where the package is, whatever the cache", () => {
+  const data = fileURLToPath(new URL("../../data/", import.meta.url));
+  assert.equal(datasets.path("ladder"), join(data, "ladder", "runs.csv"));
+  assert.equal(datasets.path("ladder-curves"), join(data, "ladder", "curves.parquet"));
+});
+
+Deno.test("load() and download() of a shipped table use no network and leave the cache alone", async () => {
+  await withCache(async (cacheDir) => {
+    const options = { cacheDir, fetch: refuse };
+    const runs = await datasets.load("ladder", options);
+    const curves = await datasets.load("ladder-curves", options);
+    assert.ok(runs instanceof Runs && curves instanceof Curves);
+    for (const name of ["ladder", "ladder-curves"]) {
+      const { sha256 } = dataSetNamed(name);
+      assert.equal(await datasets.download(name, options), datasets.path(name));
+      assert.equal(datasets.loaded()[name], sha256);
+    }
+    assert.deepEqual(runs.source, {
+      name: "ladder",
+      digest: dataSetNamed("ladder").sha256,
+      licence: "MIT",
+      committable: true,
+    });
+    assert.deepEqual(files(cacheDir), []);
+  });
+});
+
+for (const name of ["ladder", "ladder-curves"]) {
+  Deno.test(`load() refuses a ${name} that is not the one the package was made with`, async () => {
+    const record = dataSetNamed(name);
+    const other = { ...record, sha256: "0".repeat(64) };
+    const message = [
+      `Cannot use the table ${JSON.stringify(datasets.path(name))}`,
+      `  needed: SHA-256 ${"0".repeat(64)}`,
+      `  found: SHA-256 ${record.sha256}`,
+      "  cure: restore the file that came with the package, or read your own with readRuns(file)",
+    ].join("\n");
+    await assert.rejects(loadSet(other, {}), { name: "InputError", message });
+    // Nothing stands in for a shipped table: it is there.
+    await assert.rejects(loadSet(other, { standIn: true }), { name: "InputError", message });
+    await assert.rejects(downloadSet(other, {}), { name: "InputError", message });
+  });
+}
