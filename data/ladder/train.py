@@ -4,7 +4,8 @@
 CORPUS is the folder that corpus.py wrote. Every run of the sweep files is trained once and written
 to OUT/<sweep>/<run>.json, with its loss curve; runs that are there already are skipped, and a run
 that was cut off goes on from its last checkpoint. `--workers N` trains N runs at a time (default:
-one per core, one on an accelerator), `--list` says what would be trained.
+one per core, one on an accelerator), `--list` says what would be trained, `--only TEXT` picks runs
+by their names.
 
 The model is a decoder-only transformer: tied embeddings, parameter-free layer norm before each
 block, ALiBi positions, GELU, no biases. With d = width, l = layers, V = vocabulary, T = context:
@@ -298,6 +299,8 @@ def main():
     parser.add_argument("sweeps", type=Path, nargs="+")
     parser.add_argument("--workers", type=int,
                         default=1 if torch.cuda.is_available() else os.cpu_count())
+    parser.add_argument("--only", metavar="TEXT", default="",
+                        help="only runs whose name holds this: 32x3-6.26e05")
     parser.add_argument("--list", action="store_true", help="what would be trained, and its cost")
     options = parser.parse_args()
 
@@ -307,6 +310,9 @@ def main():
     names = [run["run"] for run in runs]
     if twice := {name for name in names if names.count(name) > 1}:
         raise SystemExit(f"runs that are asked for twice: {', '.join(sorted(twice))}")
+    runs = [run for run in runs if options.only in run["run"]]
+    if not runs:
+        raise SystemExit(f"no run has {options.only!r} in its name: try --list without --only")
     todo = [r for r in runs if not (options.out / r["sweep"] / f"{r['run']}.json").exists()]
     if options.list:
         for r in todo:
