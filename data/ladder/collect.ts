@@ -5,7 +5,9 @@
  * written beside this file, each whole or not at all.
  */
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import pl from "nodejs-polars";
+import { InputError } from "../../lib/text/mod.ts";
 import { writeWhole } from "../../lib/text/write_whole.ts";
 
 interface Checkpoint {
@@ -131,24 +133,60 @@ function curveColumns(results: readonly Result[]) {
   };
 }
 
+/** What {@linkcode collect} wrote, and what it left out. */
+export interface Collected {
+  readonly runs: number;
+  readonly checkpoints: number;
+  /** The runs that diverged: they have no loss, and the README names them. */
+  readonly diverged: readonly string[];
+  /** Folders of `out` that are not a sweep's. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * The finished runs in the folder `out` as three tables in the folder `into`.
+ *
+ * @throws {InputError} If there is no finished run in `out`; the tables stay as they were.
+ */
+export async function collect(out: string, corpus: string, into: string): Promise<Collected> {
+  const results = await resultsIn(out);
+  const diverged = results.filter(({ status }) => status !== "finished").map(({ run }) => run);
+  const kept = results.filter(({ run }) => !diverged.includes(run));
+  if (kept.length === 0) {
+    throw new InputError({
+      cannot: `collect the runs in ${JSON.stringify(out)}`,
+      needs: "the folder that train.py wrote: isoflop/RUN.json and so on",
+      found: diverged.length > 0 ? "only runs that diverged" : "no finished run",
+    });
+  }
+  const bytesPerToken: number =
+    JSON.parse(await Deno.readTextFile(join(corpus, "corpus.json"))).val.bytesPerToken;
+  const runs = counted(pl.DataFrame(runColumns(kept, bytesPerToken)));
+  const curves = counted(pl.DataFrame(curveColumns(kept)));
+  await writeWhole(join(into, "runs.csv"), runs.writeCSV().toString());
+  await writeWhole(join(into, "runs.parquet"), runs.writeParquet({ compression: "zstd" }));
+  await writeWhole(join(into, "curves.parquet"), curves.writeParquet({ compression: "zstd" }));
+  const unknown = (await Array.fromAsync(Deno.readDir(out)))
+    .filter(({ name, isDirectory }) => isDirectory && !sweeps.includes(name))
+    .map(({ name }) => name).sort();
+  return { runs: runs.height, checkpoints: curves.height, diverged, unknown };
+}
+
 if (import.meta.main) {
   const [out, corpus] = Deno.args;
   if (!out || !corpus || Deno.args.length > 2) {
     console.error("deno task ladder:collect OUT CORPUS");
     Deno.exit(2);
   }
-  const results = await resultsIn(out);
-  const lost = results.filter(({ status }) => status !== "finished").map(({ run }) => run);
-  const bytesPerToken: number =
-    JSON.parse(await Deno.readTextFile(join(corpus, "corpus.json"))).val.bytesPerToken;
-  // A run that diverged has no loss; the README names it.
-  const kept = results.filter(({ run }) => !lost.includes(run));
-  const runs = counted(pl.DataFrame(runColumns(kept, bytesPerToken)));
-  const curves = counted(pl.DataFrame(curveColumns(kept)));
-  const here = (name: string) => new URL(name, import.meta.url);
-  await writeWhole(here("runs.csv"), runs.writeCSV().toString());
-  await writeWhole(here("runs.parquet"), runs.writeParquet({ compression: "zstd" }));
-  await writeWhole(here("curves.parquet"), curves.writeParquet({ compression: "zstd" }));
-  console.log(`${runs.height} runs, ${curves.height} checkpoints`);
-  if (lost.length > 0) console.log(`diverged, left out: ${lost.join(", ")}`);
+  try {
+    const into = fileURLToPath(new URL(".", import.meta.url));
+    const { runs, checkpoints, diverged, unknown } = await collect(out, corpus, into);
+    console.log(`${runs} runs, ${checkpoints} checkpoints`);
+    if (diverged.length > 0) console.log(`diverged, left out: ${diverged.join(", ")}`);
+    if (unknown.length > 0) console.log(`no sweep of the ladder, left out: ${unknown.join(", ")}`);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    console.error(error.message);
+    Deno.exit(1);
+  }
 }
