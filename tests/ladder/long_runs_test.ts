@@ -1,9 +1,6 @@
 // Far beyond the best length: over-training on fresh tokens, and repetition of the same ones.
 import assert from "node:assert/strict";
-import { groups, type Row, rows, testOnSweep } from "./rows.ts";
-
-/** Seeds differ by .3 % of the loss or less: three of them. */
-const noise = 0.0045;
+import { groups, noise, type Row, rows, testOnSweep } from "./rows.ts";
 
 const byLength = (of: readonly Row[]): Row[] => of.toSorted((a, b) => a.D - b.D);
 const gains = (of: readonly Row[]): number[] =>

@@ -52,6 +52,12 @@ export const rows: readonly Row[] = parquetTable("runs.parquet").toRecords() as 
 /** The runs of a sweep. */
 export const sweepRows = (sweep: string): Row[] => rows.filter((row) => row.sweep === sweep);
 
+/**
+ * Two runs may differ by so much of their loss for no reason but the seed: seeds deviate by .2 %, two
+ * of them by √2 of that, and here are two of those deviations.
+ */
+export const noise = 0.0057;
+
 /** Rows by a key, in the order of the table. */
 export const groups = <K>(of: readonly Row[], key: (row: Row) => K): Map<K, Row[]> =>
   Map.groupBy(of, key);
