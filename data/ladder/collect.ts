@@ -119,13 +119,15 @@ function runColumns(results: readonly Result[], bytesPerToken: number) {
 }
 
 function curveColumns(results: readonly Result[]) {
-  const points = results.flatMap(({ run, sweep, N, curve }) =>
-    curve.map((point) => ({ run, sweep, N, ...point }))
-  );
+  const points = results.flatMap(({ run, sweep, N, schedule, cosine_length, curve }) => {
+    const cycle = schedule === "cosine" ? cosine_length! : null;
+    return curve.map((point) => ({ run, sweep, N, cycle, ...point }));
+  });
   return {
     run: points.map(({ run }) => run),
     sweep: points.map(({ sweep }) => sweep),
     N: points.map(({ N }) => N),
+    cycle: points.map(({ cycle }) => cycle),
     step: points.map(({ step }) => step),
     D: points.map(({ D }) => D),
     loss: points.map(({ loss }) => sixDecimals(loss)),

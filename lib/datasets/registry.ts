@@ -72,8 +72,8 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
       "loss is on text that no run has seen.",
     row: "run",
     file: "ladder/runs.csv",
-    sha256: "16f3d46503ce8234640d54ccdee9ed16a8178ee18a25c4d4c7e964f749f6ff95",
-    rows: 66,
+    sha256: "6fad458a7e9379bd1e213aca1460a23d59ee12eca9a15bb1a6e30ad82a88e932",
+    rows: 85,
     columns: "N=N,D=D,C=C,loss=loss",
   },
   "ladder-curves": {
@@ -86,9 +86,9 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
       "the repetition sweep.",
     row: "checkpoint",
     file: "ladder/curves.parquet",
-    sha256: "c56e8b7a630215ca1e0e0bee0831e8cb36bed5dfc8ecf4670651e1072eab7eab",
-    rows: 5305,
-    columns: "run=run,step=step,N=N,D=D,loss=loss",
+    sha256: "f22151e1e62314012ea6013cc7d2798dedba4ed9a1b8811b0fff1cbea785d983",
+    rows: 6838,
+    columns: "run=run,step=step,N=N,D=D,loss=loss,cycle=cycle",
   },
   "chinchilla-epoch": {
     name: "chinchilla-epoch",

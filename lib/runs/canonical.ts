@@ -125,15 +125,17 @@ function locate(frame: DataFrame, path: string, columns: Columns): Map<Quantity,
 /**
  * The columns that hold quantities: as asked for, else by canonical name.
  *
+ * @param known The quantities to look for: those of a table of runs, unless told otherwise.
  * @throws {InputError} If there is no column of a name asked for.
  */
 export function namedColumns(
   names: readonly string[],
   path: string,
   columns: Columns,
+  known: readonly Quantity[] = quantities,
 ): Map<Quantity, ColumnSpec> {
   const found = new Map<Quantity, ColumnSpec>();
-  for (const quantity of quantities) {
+  for (const quantity of known) {
     const asked = columns[quantity];
     if (asked) {
       if (!names.includes(asked.column)) {

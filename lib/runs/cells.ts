@@ -1,6 +1,6 @@
 import pl, { type Series } from "nodejs-polars";
 import { InputError } from "../text/mod.ts";
-import { isNumeric, parsed, type RawTable } from "./raw_table.ts";
+import { filterTable, isNumeric, parsed, type RawTable } from "./raw_table.ts";
 
 /**
  * A column as positive finite numbers, in canonical units.
@@ -40,6 +40,31 @@ export function steps(table: RawTable, path: string, column: string): Float64Arr
     throw refuse(table, path, column, "step ≥ 0 in every row", String(numbers[bad]), bad);
   }
   return numbers;
+}
+
+/**
+ * A column as lengths of the learning rate's cosine over that of the training: positive, and NaN
+ * where the cell is empty, which says that the rate followed no cosine or that nobody knows.
+ *
+ * @throws {InputError} If a cell is neither empty nor such a number.
+ */
+export function cosineLengths(table: RawTable, path: string, column: string): Float64Array {
+  const series = table.frame.getColumn(column);
+  const lengths = new Float64Array(series.len()).fill(NaN);
+  const cells = series.toArray() as unknown[];
+  const rows = Array.from(cells.keys())
+    .filter((row) => !["", "null", "undefined"].includes(String(cells[row]).trim()));
+  if (rows.length === 0) return lengths;
+  const needs = "cycle > 0 or an empty cell in every row";
+  const filled = cells.map(() => false);
+  for (const row of rows) filled[row] = true;
+  const numbers = finiteNumbers(filterTable(table, filled), path, column, needs);
+  rows.forEach((row, i) => {
+    const value = numbers[i]!;
+    if (value <= 0) throw refuse(table, path, column, needs, String(value), row);
+    lengths[row] = value;
+  });
+  return lengths;
 }
 
 /**

@@ -29,6 +29,8 @@ const example = `pairs such as "N=params:M,D=tokens:B,loss=loss"`;
  * Names may hold spaces; a name with a comma or a colon in it stands in double quotes, where `""`
  * is one quote.
  *
+ * @param input The text, or a record.
+ * @param known The quantities that may be named: those of a table of runs, unless told otherwise.
  * @throws {InputError} If a piece is not such a pair, names an unknown quantity or unit, or names
  * a quantity or a column twice.
  *
@@ -48,7 +50,10 @@ const example = `pairs such as "N=params:M,D=tokens:B,loss=loss"`;
  * });
  * ```
  */
-export function parseColumns(input: ColumnsInput): Columns {
+export function parseColumns(
+  input: ColumnsInput,
+  known: readonly Quantity[] = quantities,
+): Columns {
   const columns: Partial<Record<Quantity, ColumnSpec>> = {};
   const shown = typeof input === "string" ? JSON.stringify(input) : "given as a record";
   const refuse = (found: string, cure?: string): InputError =>
@@ -59,11 +64,11 @@ export function parseColumns(input: ColumnsInput): Columns {
       ...(cure !== undefined && { cure }),
     });
   for (const [key, spec] of typeof input === "string" ? pairs(input, refuse) : entries(input)) {
-    const quantity = quantities.find((name) => name === key);
+    const quantity = known.find((name) => name === key);
     if (quantity === undefined) {
-      const near = nearest(key, quantities);
+      const near = nearest(key, known);
       throw refuse(
-        `${JSON.stringify(key)}, which is not one of ${listNames(quantities)}`,
+        `${JSON.stringify(key)}, which is not one of ${listNames(known)}`,
         near && `did you mean ${JSON.stringify(near)}?`,
       );
     }

@@ -2,7 +2,7 @@ import { InputError } from "../text/mod.ts";
 import { namedColumns } from "./canonical.ts";
 import type { Columns, ColumnSpec } from "./columns.ts";
 import { pair, someNames, synonyms } from "./hints.ts";
-import type { Quantity } from "./units.ts";
+import { curveQuantities, type Quantity } from "./units.ts";
 
 /** What is known of training curves beside their table. */
 export interface Beside {
@@ -13,7 +13,8 @@ export interface Beside {
 }
 
 /**
- * The columns of a table of training curves: the run, the loss, N, and tokens or FLOP.
+ * The columns of a table of training curves: the run, the loss, N, and tokens or FLOP; a
+ * step and the length of the cosine where there are such.
  *
  * @param names The table's columns.
  * @param path The table's name, for messages.
@@ -25,7 +26,7 @@ export function curveColumns(
   columns: Columns,
   { sizes, files }: Beside,
 ): Map<Quantity, ColumnSpec> {
-  const found = namedColumns(names, path, columns);
+  const found = namedColumns(names, path, columns, curveQuantities);
   const refuse = (needs: string, cure: string, what = `the columns ${someNames(names)}`) =>
     new InputError({
       cannot: `read training curves from ${JSON.stringify(path)}`,

@@ -1,7 +1,7 @@
 import pl, { type Series } from "nodejs-polars";
 import { InputError } from "../text/mod.ts";
 import { canonical } from "./canonical.ts";
-import { runNames } from "./cells.ts";
+import { cosineLengths, runNames } from "./cells.ts";
 import type { Columns, ColumnSpec } from "./columns.ts";
 import { parseCondition } from "./conditions.ts";
 import { curveColumns } from "./curve_columns.ts";
@@ -58,12 +58,13 @@ export async function curveHeader(
     const spec = found.get(quantity);
     if (spec) numbers.push(spec.column);
   }
-  const run = found.get("run");
+  const [run, cycle] = [found.get("run"), found.get("cycle")];
   const text = run ? [run.column] : [];
   const conditions = where.map((condition) => parseCondition(condition).column);
   // A condition on an unknown column is refused with all of the table's columns before one's eyes.
   const known = conditions.every((name) => names.includes(name) || found.has(name as Quantity));
-  const needed = [...numbers, ...text, ...conditions];
+  // The length of a cosine may be missing, so that its column is not one of plain numbers.
+  const needed = [...numbers, ...text, ...conditions, ...(cycle ? [cycle.column] : [])];
   const wanted = {
     columns: known ? names.filter((name) => needed.includes(name)) : names,
     numbers,
@@ -114,7 +115,7 @@ export function curvesOf(table: RawTable, path: string, options: CurveTableOptio
       found: "no rows",
     });
   }
-  const { frame, codes, place, notes } = canonicalRows(table, path, options);
+  const { frame, codes, cycle, place, notes } = canonicalRows(table, path, options);
   const column = (name: string) => frame.getColumn(name).toTypedArray() as Float64Array;
   const split = splitCurves(
     {
@@ -124,6 +125,7 @@ export function curvesOf(table: RawTable, path: string, options: CurveTableOptio
       C: column("C"),
       loss: column("loss"),
       ...(frame.columns.includes("step") && { step: column("step") }),
+      ...(cycle && { cycle: cosineLengths({ frame: frameOf([cycle]), place }, path, cycle.name) }),
       place,
     },
     path,
@@ -138,6 +140,8 @@ export interface CanonicalRows extends RawTable {
   readonly run: Series;
   /** The same, numbered. */
   readonly codes: RunCodes;
+  /** The length of each row's cosine, as it is in the table; null where it has none. */
+  readonly cycle: Series | null;
   /** What was done to them. */
   readonly notes: readonly string[];
 }
@@ -162,21 +166,24 @@ export function canonicalRows(
   rows = selectRows(rows, path, found, where, notes, { mayBeEmpty });
   const run = rows.frame.getColumn(name);
   const codes = runCodes(run);
-  if (rows.frame.height === 0) return { ...rows, run, codes, notes };
+  const length = found.get("cycle")?.column;
+  const cycle = length === undefined ? null : rows.frame.getColumn(length);
+  if (rows.frame.height === 0) return { ...rows, run, codes, cycle, notes };
   if (codes.names.includes("")) runNames(rows, path, name);
   if (sizes) {
     const missing = codes.names.find((known) => !sizes.has(known));
     if (missing !== undefined) throw noSize(path, missing, sizes);
     notes.push("N is from sizes by run.");
   }
-  const { run: _, ...quantities } = columns;
+  const { run: _, cycle: __, ...quantities } = columns;
+  const others = length === undefined ? rows.frame.drop(name) : rows.frame.drop(name, length);
   const { frame, notes: more } = canonical(
-    { frame: rows.frame.drop(name), place: rows.place },
+    { frame: others, place: rows.place },
     path,
     quantities,
     [],
   );
-  return { frame, run, codes, place: rows.place, notes: [...notes, ...more] };
+  return { frame, run, codes, cycle, place: rows.place, notes: [...notes, ...more] };
 }
 
 /** The table with every place naming the run. */

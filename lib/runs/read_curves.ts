@@ -10,13 +10,14 @@ import { fromFrame } from "./read_parquet.ts";
 import type { RunsSource } from "./runs_source.ts";
 import { sizesByRun, type SizesInput } from "./sizes.ts";
 import type { Restarts, SplitCurves } from "./split_curves.ts";
+import { curveQuantities } from "./units.ts";
 import { tableFiles } from "./table_files.ts";
 
 /** How a table of training curves is to be understood. */
 export interface ReadCurvesOptions {
   /**
    * Which column holds what, in which unit: `"run=run_id,D=tokens:B,loss=train_loss"`. What is left
-   * out has its canonical name: run, step, N, D, C, loss.
+   * out has its canonical name: run, step, N, D, C, loss, cycle.
    */
   readonly columns?: ColumnsInput;
   /** Conditions that rows have to meet, all of them: `"step>0"`, `"split=train"`. */
@@ -38,7 +39,9 @@ export interface ReadCurvesOptions {
  * Training curves from files or a polars `DataFrame`, checked.
  *
  * A row is a checkpoint: the run it belongs to, the loss, N, and the tokens D or the FLOP C; a
- * training step where there is one. Without a column C it is 6·N·D; a column C is used as it is.
+ * training step where there is one, and the `cycle`, the length of the learning rate's cosine over
+ * that of the training: one for each run, empty where the rate followed no cosine. Without a column
+ * C it is 6·N·D; a column C is used as it is.
  * The rows of a run follow one another in the order of the file, others may be between them; steps
  * (or tokens, without a step) have to increase. A run with a single checkpoint is left out with a
  * note.
@@ -49,7 +52,7 @@ export interface ReadCurvesOptions {
  * @param input A path, a `file:` URL, a pattern such as `"logs/*.csv"`, a list of paths, or a
  * frame. Where the files of a pattern or a list have no column for the run, each file is a run.
  * @throws {InputError} If there is no such file, a column is missing, a value cannot be used, steps
- * go back, N changes within a run, or no run has two checkpoints; the message says in which row.
+ * go back, N or the cycle changes within a run, or no run has two checkpoints; the message says in which row.
  *
  * @example A table of two runs, with sizes beside it
  * ```ts
@@ -74,7 +77,7 @@ export async function readCurves(
 ): Promise<Curves> {
   const { where = [], sizes = null, restarts = "refuse", onProgress } = options;
   // A slip in the options shows before a large file is read.
-  const columns = parseColumns(options.columns ?? {});
+  const columns = parseColumns(options.columns ?? {}, curveQuantities);
   if (restarts !== "refuse" && restarts !== "last") {
     throw new InputError({
       cannot: "read training curves",
@@ -101,7 +104,7 @@ async function fromDataFrame(frame: Frame, options: ReadCurvesOptions): Promise<
       found: frame === null ? "null" : typeof frame,
     });
   }
-  const columns = parseColumns(options.columns ?? {});
+  const columns = parseColumns(options.columns ?? {}, curveQuantities);
   const split = curvesOf(fromFrame(frame, [columns.run?.column ?? "run"]), "the data frame", {
     columns,
     where: options.where ?? [],

@@ -5,6 +5,7 @@ import { inWorker } from "./in_worker.ts";
 import type { ReadCurvesOptions } from "./read_curves.ts";
 import type { ScannedEnvelope } from "./scan_envelope_files.ts";
 import { tableFiles } from "./table_files.ts";
+import { curveQuantities } from "./units.ts";
 
 /** How a large table of training curves is to be scanned. */
 export interface ScanEnvelopeOptions
@@ -23,7 +24,8 @@ export interface ScanEnvelopeOptions
  * the least C counts.
  *
  * Every N, D, C and loss is checked as by {@linkcode readCurves}. The order of the rows is not:
- * steps that go back, or an N that changes within a run, are seen only where curves are held.
+ * steps that go back, or an N that changes within a run, are seen only where curves are held. Nor is
+ * the cycle, which no envelope depends on.
  *
  * @param input A path, a `file:` URL, a pattern such as `"logs/*.parquet"`, or a list of paths.
  * @throws {InputError} If there is no such file, a column is missing or a value cannot be used.
@@ -49,7 +51,7 @@ export async function scanEnvelope(
   options: ScanEnvelopeOptions = {},
 ): Promise<ScannedEnvelope> {
   const { where = [], sizes = null, perDecade = 50, onProgress } = options;
-  const columns = parseColumns(options.columns ?? {});
+  const columns = parseColumns(options.columns ?? {}, curveQuantities);
   if (!(perDecade > 0 && perDecade <= 1e6)) {
     throw new InputError({
       cannot: "find the envelope of training curves",

@@ -113,7 +113,9 @@ function prepared(
   const tests = where.map((text) => {
     const condition = parseCondition(text);
     const known = exprs[condition.column as keyof QuantityExprs];
-    const own = condition.column === "step" ? found.get("step")?.column : undefined;
+    const own = condition.column === "step" || condition.column === "cycle"
+      ? found.get(condition.column)?.column
+      : undefined;
     return { condition, cells: known ?? pl.col(own ?? condition.column) };
   });
   return { rows, exprs, tests };

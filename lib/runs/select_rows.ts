@@ -4,7 +4,7 @@ import type { ColumnSpec } from "./columns.ts";
 import { type Cell, conditionText, meets, parseCondition } from "./conditions.ts";
 import { nearName, someNames } from "./hints.ts";
 import { filterTable, isNumeric, parsed, type RawTable } from "./raw_table.ts";
-import { quantities, type Quantity, unitFactor } from "./units.ts";
+import { curveQuantities, type Quantity, unitFactor } from "./units.ts";
 
 /**
  * The rows that meet every condition, on the table's own column names or on canonical ones.
@@ -61,7 +61,7 @@ function cellsOf(
   found: ReadonlyMap<Quantity, ColumnSpec>,
   name: string,
 ): Cell[] | undefined {
-  const quantity = quantities.find((known) => known === name);
+  const quantity = curveQuantities.find((known) => known === name);
   const spec = quantity && found.get(quantity);
   if (quantity && spec) {
     const cells = frame.getColumn(spec.column).toArray() as Cell[];

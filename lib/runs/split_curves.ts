@@ -19,6 +19,8 @@ export interface CurveRows {
   readonly loss: Float64Array;
   /** Training step, if the table has it; otherwise D orders the rows of a run. */
   readonly step?: Float64Array;
+  /** Length of the cosine over that of the training, NaN where it is not known. */
+  readonly cycle?: Float64Array;
   /** Where a row is, its run included, for messages. */
   readonly place: (row: number) => string;
 }
@@ -39,7 +41,7 @@ type Refuse = (needs: string, found: string, cure?: string) => InputError;
  * The rows as one curve per run.
  *
  * @param path The table's name, for messages.
- * @throws {InputError} If N changes within a run, steps repeat or go back and `restarts` is
+ * @throws {InputError} If N or the cosine's length changes within a run, steps repeat or go back and `restarts` is
  * `"refuse"`, D or C does not increase, or no run has two checkpoints.
  */
 export function splitCurves(rows: CurveRows, path: string, restarts: Restarts): SplitCurves {
@@ -55,6 +57,7 @@ export function splitCurves(rows: CurveRows, path: string, restarts: Restarts): 
   let replaced = 0, resumed = 0;
   for (const [run, all] of rowsByRun(rows.run)) {
     needOneSize(rows, all, refuse);
+    needOneCycle(rows, all, refuse);
     const kept = inOrder(rows, all, restarts, refuse);
     if (kept.length < all.length) resumed++;
     replaced += all.length - kept.length;
@@ -105,6 +108,19 @@ function needOneSize({ N, place }: CurveRows, all: Int32Array, refuse: Refuse): 
   );
 }
 
+function needOneCycle({ cycle, place }: CurveRows, all: Int32Array, refuse: Refuse): void {
+  const other = cycle && all.find((row) => !Object.is(cycle[row], cycle[all[0]!]));
+  if (!cycle || other === undefined) return;
+  const [now, before] = [other, all[0]!].map((row) =>
+    Number.isNaN(cycle[row]) ? "an empty cell" : value(cycle[row]!)
+  );
+  throw refuse(
+    "one cycle for all checkpoints of a run",
+    `${now} after ${before} in ${place(other)}`,
+    "use the name of another run where the schedule changes",
+  );
+}
+
 /** The rows that count, their steps increasing. */
 function inOrder(
   { step, D, place }: CurveRows,
@@ -149,7 +165,7 @@ function needIncrease(rows: CurveRows, kept: Int32Array, refuse: Refuse): void {
   }
 }
 
-function curveOf({ N, D, C, loss, step }: CurveRows, run: string, kept: Int32Array): Curve {
+function curveOf({ N, D, C, loss, step, cycle }: CurveRows, run: string, kept: Int32Array): Curve {
   const pick = (from: Float64Array): Float64Array => {
     // Float64Array.from() walks an iterator, which is ten times slower.
     const picked = new Float64Array(kept.length);
@@ -163,6 +179,7 @@ function curveOf({ N, D, C, loss, step }: CurveRows, run: string, kept: Int32Arr
     C: pick(C),
     loss: pick(loss),
     ...(step && { step: pick(step) }),
+    ...(cycle && !Number.isNaN(cycle[kept[0]!]) && { cycle: cycle[kept[0]!]! }),
   };
 }
 

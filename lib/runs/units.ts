@@ -1,10 +1,13 @@
 import { InputError, listNames, nearest } from "../text/mod.ts";
 
 /** What a column of a table of runs can stand for. */
-export type Quantity = "N" | "D" | "C" | "loss" | "run" | "step";
+export type Quantity = "N" | "D" | "C" | "loss" | "run" | "step" | "cycle";
 
 /** The quantities in the order in which a table holds them. */
 export const quantities: readonly Quantity[] = ["N", "D", "C", "loss", "run", "step"];
+
+/** Those that a table of training curves can hold: also the length of each run's cosine. */
+export const curveQuantities: readonly Quantity[] = [...quantities, "cycle"];
 
 const counts = { k: 1e3, M: 1e6, B: 1e9, T: 1e12 };
 
@@ -17,6 +20,7 @@ const units: Readonly<Record<Quantity, Readonly<Record<string, number>>>> = {
   loss: { nats: 1, bits: Math.LN2 },
   run: {},
   step: {},
+  cycle: {},
 };
 
 /** The unit that every table ends up in. */

@@ -7,6 +7,7 @@ interface Point {
   readonly run: string;
   readonly sweep: string;
   readonly N: number;
+  readonly cycle: number | null;
   readonly step: number;
   readonly D: number;
   readonly loss: number;
@@ -29,8 +30,18 @@ Deno.test("curves.parquet has a curve for every run, and none else, in the same 
   });
 });
 
-Deno.test("curves.parquet has no empty cell but val_loss, which the batch sweep alone has", () => {
-  for (const name of frame.columns.filter((name) => name !== "val_loss")) {
+Deno.test("cycle is the cosine's length of the run, and empty where the rate is constant", () => {
+  const lengths = new Set<number>();
+  eachCurve(({ run, schedule, cosine_length }, curve) => {
+    for (const { cycle } of curve) assert.equal(cycle, cosine_length, run);
+    assert.equal(cosine_length === null, schedule === "constant", run);
+    if (cosine_length !== null) lengths.add(cosine_length);
+  });
+  assert.deepEqual([...lengths].sort(), [1, 1.25, 1.5, 2, 5]);
+});
+
+Deno.test("curves.parquet has no other empty cell but val_loss, which the batch sweep alone has", () => {
+  for (const name of frame.columns.filter((name) => name !== "val_loss" && name !== "cycle")) {
     assert.equal(frame.getColumn(name).nullCount(), 0, name);
   }
   for (const { run, sweep, val_loss } of points) {
@@ -107,5 +118,6 @@ Deno.test("load() of the curves has every run, as the table has it", async () =>
     assert.deepEqual(Array.from(curve.D), expected.map(({ D }) => D), curve.run);
     assert.deepEqual(Array.from(curve.loss), expected.map(({ loss }) => loss), curve.run);
     assert.deepEqual(Array.from(curve.step!), expected.map(({ step }) => step), curve.run);
+    assert.equal(curve.cycle ?? null, expected[0]!.cycle, curve.run);
   }
 });

@@ -255,6 +255,60 @@ const ordered: Bad[] = [
     ),
   ],
   [
+    "a cosine of length zero",
+    "run,N,D,loss,cycle\na,1e8,1e9,4,\nb,1e8,2e9,3,0\n",
+    runs(
+      "cycle > 0 or an empty cell in every row",
+      `0 in column "cycle", row 2 (line 3), run "b"`,
+    ),
+  ],
+  [
+    "a cosine's length that is no number",
+    "run,N,D,loss,schedule\na,1e8,1e9,4,1\na,1e8,2e9,3,constant\n",
+    runs(
+      "cycle > 0 or an empty cell in every row",
+      `the text "constant" in column "schedule", row 2 (line 3), run "a"`,
+    ),
+    { columns: "cycle=schedule" },
+  ],
+  [
+    "an infinite cosine",
+    "run,N,D,loss,cycle\na,1e8,1e9,4,1\na,1e8,2e9,3,inf\n",
+    runs(
+      "cycle > 0 or an empty cell in every row",
+      `Infinity in column "cycle", row 2 (line 3), run "a"`,
+    ),
+  ],
+  [
+    "a cosine whose length changes",
+    "run,N,D,loss,cycle\na,1e8,1e9,4,1\nb,1e8,1e9,4,2\na,1e8,2e9,3,1.25\n",
+    curves(
+      "one cycle for all checkpoints of a run",
+      `1.25000 after 1 in row 3 (line 4), run "a"`,
+      "use the name of another run where the schedule changes",
+    ),
+  ],
+  [
+    "a cosine's length that is not everywhere in a run",
+    "run,N,D,loss,cycle\na,1e8,1e9,4,1\na,1e8,2e9,3,\n",
+    curves(
+      "one cycle for all checkpoints of a run",
+      `an empty cell after 1 in row 2 (line 3), run "a"`,
+      "use the name of another run where the schedule changes",
+    ),
+  ],
+  [
+    "an unknown quantity, with the length of the cosine among those it knows",
+    "run,N,D,loss\na,1e8,1e9,4\n",
+    [
+      'Cannot understand the columns "cycles=x"',
+      '  needed: pairs such as "N=params:M,D=tokens:B,loss=loss"',
+      '  found: "cycles", which is not one of "N", "D", "C", "loss", "run", "step" and "cycle"',
+      '  cure: did you mean "cycle"?',
+    ],
+    { columns: "cycles=x" as string },
+  ],
+  [
     "no run with two checkpoints",
     `${head}a,1,1e8,1e9,4\nb,1,1e8,1e9,4\n`,
     curves("a run with two checkpoints or more", "2 runs, and each has one"),

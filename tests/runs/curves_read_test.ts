@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import pl from "nodejs-polars";
-import { type Curves, readCurves } from "isoflop/runs";
+import { type Curves, readCurves, readRuns, scanEnvelope } from "isoflop/runs";
 import { withFiles } from "./files.ts";
 
 const table = [
@@ -67,6 +67,35 @@ Deno.test("readCurves() gives the same for CSV, quotes, CRLF, Parquet, JSON, NDJ
     }
     assert.deepEqual(plain(await readCurves(path("space.csv"), { columns })), [a, b]);
     assert.deepEqual(plain(await readCurves(frame, { columns })), [a, b]);
+  });
+});
+
+Deno.test("readCurves() takes the length of a run's cosine, where there is one", async () => {
+  const log =
+    "run,N,D,loss,cosine\na,1e8,1e9,4,1.25\na,1e8,2e9,3,1.25\nb,1e8,1e9,4,\nb,1e8,2e9,3,\n";
+  const none = log.replaceAll("1.25", "");
+  const columns = "cycle=cosine";
+  const lengths = ({ curves }: Curves) => curves.map(({ cycle }) => cycle);
+  await withFiles({ "log.csv": log, "none.csv": none, "log.parquet": "" }, async (path) => {
+    const frame = pl.readCSV(log, { inferSchemaLength: 100 });
+    frame.writeParquet(path("log.parquet"));
+    for (const input of [path("log.csv"), path("log.parquet"), frame]) {
+      const curves = await readCurves(input, { columns });
+      assert.deepEqual(lengths(curves), [1.25, undefined]);
+      assert.deepEqual(curves.where(({ cycle }) => cycle === 1.25).length, 1);
+    }
+    assert.deepEqual(lengths(await readCurves(path("none.csv"), { columns })), [
+      undefined,
+      undefined,
+    ]);
+    assert.deepEqual(lengths(await readCurves(path("log.csv"))), [undefined, undefined]);
+    const where = ["cycle>1"];
+    const long = await readCurves(path("log.csv"), { columns, where });
+    assert.deepEqual(long.curves.map(({ run }) => run), ["a"]);
+    const scanned = await scanEnvelope(path("log.csv"), { columns, where });
+    assert.deepEqual([...new Set(scanned.run)], ["a"]);
+    // A table of runs has no such quantity: the column is one of the table's own.
+    await assert.rejects(readRuns(path("log.csv"), { columns }), /"cycle", which is not one of/);
   });
 });
 
