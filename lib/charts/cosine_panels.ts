@@ -1,14 +1,19 @@
 import { significant } from "../text/mod.ts";
+import { type Cycled, excess, meansOf } from "./cosine_ends.ts";
 import { formats, logChannel, titles } from "./channels.ts";
 import { spreadLabels } from "./end_labels.ts";
 import { linearChannel } from "./linear_axis.ts";
 import { logAxis, tidy } from "./log_axis.ts";
-import type { ChartCurve } from "./sources.ts";
 import type { Encoding, Layer } from "./spec.ts";
 import { ink } from "./theme.ts";
 
-/** A curve whose cosine's length is known. */
-export type Cycled = ChartCurve & { readonly cycle: number };
+/** What a learning rate does along a training, but for the cosine's length. */
+export interface Decay {
+  /** Where the cosine ends, as a share of the highest rate. */
+  readonly floor: number;
+  /** The share of the training over which the rate rises in a straight line first. */
+  readonly warmup: number;
+}
 
 interface Panel {
   readonly width: number;
@@ -19,15 +24,20 @@ interface Panel {
 /** The schedules, each named where it ends. */
 export function schedules(
   cycles: readonly number[],
+  { floor, warmup }: Decay,
   colour: NonNullable<Encoding["color"]>,
   { width, height }: { width: number; height: number },
 ): Panel {
   const rate = (cycle: number, share: number) =>
-    0.1 + 0.45 * (1 + Math.cos((Math.PI * share) / cycle));
+    share < warmup
+      ? share / warmup
+      : floor + (1 - floor) / 2 * (1 + Math.cos(Math.PI * (share - warmup) / (cycle - warmup)));
+  const shares = Array.from({ length: 41 }, (_, i) => i / 40);
+  const turns = new Set([...shares, warmup]);
   const values = cycles.flatMap((cycle) =>
-    Array.from({ length: 41 }, (_, i) => ({
-      share: tidy(i / 40),
-      rate: tidy(rate(cycle, i / 40)),
+    Array.from(turns).sort((a, b) => a - b).map((share) => ({
+      share: tidy(share),
+      rate: tidy(rate(cycle, share)),
       cycle: tidy(cycle),
     }))
   );
@@ -65,7 +75,7 @@ export function schedules(
   };
 }
 
-/** Loss against tokens, each curve named where it ends. */
+/** Loss against tokens, each length named where its curves end, in the middle of several. */
 export function losses(
   curves: readonly Cycled[],
   colour: NonNullable<Encoding["color"]>,
@@ -85,10 +95,10 @@ export function losses(
   const yAxis = logAxis(points.map(({ loss }) => loss), "loss", { pixels: height, vertical: true });
   const [low, high] = yAxis.domain;
   const named = endNames(
-    curves.map(({ loss, cycle, D }) => ({
-      D: tidy(D.at(-1)!),
+    meansOf(curves).map(({ D, cycle, loss }) => ({
+      D,
       cycle,
-      at: (height * Math.log(loss.at(-1)! / low)) / Math.log(high / low),
+      at: (height * Math.log(loss / low)) / Math.log(high / low),
     })),
     height,
   );
@@ -117,13 +127,17 @@ export function losses(
   };
 }
 
-/** The loss at the end, over that with the shortest cosine, against the cosine's length. */
+/**
+ * The loss at the end, over that with the shortest cosine, against the cosine's length; the line
+ * joins the means of runs that differ in nothing but chance.
+ */
 export function ends(
   curves: readonly Cycled[],
   colour: NonNullable<Encoding["color"]>,
   { width, height }: { width: number; height: number },
 ): Panel {
   const values = excess(curves);
+  const means = meansOf(curves);
   const x = logAxis([...values.map(({ cycle }) => cycle), 1.25], "ratio", { pixels: width });
   const [least, most] = values.map(({ percent }) => percent).reduce<[number, number]>(
     ([low, high], x) => [Math.min(low, x), Math.max(high, x)],
@@ -165,7 +179,7 @@ export function ends(
         encoding: { x: { field: "cycle", type: "quantitative" }, y: { value: 0 } },
       },
       {
-        data: { values },
+        data: { values: means },
         mark: { type: "line", color: ink.muted, strokeWidth: 1 },
         encoding: { ...at, detail: { field: "group", type: "nominal" } },
       },
@@ -186,30 +200,6 @@ export function ends(
       },
     ],
   };
-}
-
-/** The end of a curve, compared. */
-export interface End {
-  readonly run: string;
-  readonly cycle: number;
-  readonly N: number;
-  readonly D: number;
-  readonly loss: number;
-  readonly percent: number;
-  readonly group: string;
-}
-
-/** The end of every curve, compared with the shortest cosine among runs of the same N and D. */
-export function excess(curves: readonly Cycled[]): End[] {
-  const shortest = new Map<string, number>();
-  return curves.map(({ run, N, D, loss, cycle }) => {
-    const [tokens, last] = [tidy(D.at(-1)!), loss.at(-1)!];
-    const group = `${tidy(N)} on ${tokens}`;
-    // Curves come sorted by their cosine's length.
-    if (!shortest.has(group)) shortest.set(group, last);
-    const percent = tidy(100 * (last / shortest.get(group)! - 1));
-    return { run, cycle: tidy(cycle), N: tidy(N), D: tokens, loss: tidy(last), percent, group };
-  });
 }
 
 const nameMark = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cosineLength } from "isoflop/charts";
+import { cosineLength, type CosineLengthOptions } from "isoflop/charts";
 import { presetNamed } from "isoflop/laws";
 import { simulateCurves } from "isoflop/runs";
 import { layersOf, rowsOf, textsOf } from "./_layers.ts";
@@ -37,6 +37,38 @@ Deno.test("cosineLength() says by how much the loss ends above that of the short
   );
 });
 
+Deno.test("cosineLength() draws a warm-up, and a decay to zero over what is left of the cosine", () => {
+  const options = { floor: 0, warmup: 0.05 };
+  const zero = cosineLength(curves, options);
+  const lines = rowsOf(layersOf(zero, 0)[0]);
+  const rate = (cycle: number, share: number) =>
+    lines.find((row) => row.cycle === cycle && row.share === share)!.rate!;
+  for (const c of cycle) assert.deepEqual([0, 0.025, 0.05].map((s) => rate(c, s)), [0, 0.5, 1]);
+  assert.equal(rate(1, 1), 0);
+  // Half way from .05 to 1.1 is .575, and a twelfth of a turn from there sin 30° = 1/2 from it.
+  assert.ok(Math.abs(rate(1.1, 0.575) - 0.5) < 1e-6);
+  assert.ok(Math.abs(rate(1.1, 0.4) - 0.75) < 1e-6);
+  assert.match(JSON.stringify(zero.spec), /schedules decay to zero/);
+  assert.match(JSON.stringify(chart.spec), /schedules decay to a tenth/);
+});
+
+Deno.test("cosineLength() names seeds of one length once, and joins their means", () => {
+  const seeds = [1, 2].map((seed) =>
+    simulateCurves(epoch, design, { noise: 0.01, seed, cycle }).curves
+  );
+  const twice = cosineLength({ curves: seeds.flat() });
+  assert.deepEqual(textsOf(twice, 1).toSorted(), textsOf(chart, 1).toSorted());
+  const layers = layersOf(twice, 2);
+  assert.equal(rowsOf(layers.find(({ mark }) => mark.type === "circle")).length, 12);
+  const line = rowsOf(layers.find(({ mark }) => mark.type === "line"));
+  const end = (length: number) =>
+    seeds.map((some) => some[cycle.indexOf(length)]!.loss.at(-1)!).reduce((a, b) => a + b) / 2;
+  for (const { cycle: length, percent } of line) {
+    assert.ok(Math.abs(percent! - 100 * (end(length!) / end(1) - 1)) < 1e-3, `${length}`);
+  }
+  assert.equal(line.length, 6);
+});
+
 Deno.test("cosineLength() compares runs of the same size and length alone", () => {
   const mixed = { N: [4e8, 4e8, 1e9, 1e9], D: [8e9, 8e9, 2e10, 2e10] };
   const two = simulateCurves(epoch, mixed, { noise: 0, seed: 1, cycle: [1, 2, 1, 2] });
@@ -70,14 +102,21 @@ Deno.test("cosineLength() refuses one length, and a share that is none", () => {
       "Cannot draw the effect of the cosine's length",
       "  needed: training curves with two or more lengths of the cosine",
       "  found: 6 curves, all of 1 × the training",
-      "  cure: give each curve its cycle, as simulateCurves() does",
+      "  cure: give each curve its cycle: simulateCurves() does, and readCurves() has a column for it",
     ].join("\n"),
   });
-  assert.throws(() => cosineLength(curves, { from: 1 }), {
-    message: [
-      "Cannot draw the effect of the cosine's length",
-      "  needed: from: a share of the training, at least 0 and below 1",
-      "  found: 1",
-    ].join("\n"),
-  });
+  const refused: [options: CosineLengthOptions, whole: string][] = [
+    [{ from: 1 }, "from: a share of the training"],
+    [{ warmup: 1 }, "warmup: a share of the training"],
+    [{ floor: 1 }, "floor: a share of the highest learning rate"],
+  ];
+  for (const [options, whole] of refused) {
+    assert.throws(() => cosineLength(curves, options), {
+      message: [
+        "Cannot draw the effect of the cosine's length",
+        `  needed: ${whole}, at least 0 and below 1`,
+        "  found: 1",
+      ].join("\n"),
+    });
+  }
 });
