@@ -3,9 +3,9 @@
 
 CORPUS is the folder that corpus.py wrote. Every run of the sweep files is trained once and written
 to OUT/<sweep>/<run>.json, with its loss curve; runs that are there already are skipped, and a run
-that was cut off goes on from its last checkpoint. `--workers N` trains N runs at a time (default:
-one per core, one on an accelerator), `--list` says what would be trained, `--only TEXT` picks runs
-by their names.
+that was cut off goes on from its last checkpoint, to the same result. `--workers N` trains N runs
+at a time (default: one per core, one on an accelerator), `--list` says what would be trained,
+`--only TEXT` picks runs by their names. Ctrl-C stops; the same command goes on.
 
 The model is a decoder-only transformer: tied embeddings, parameter-free layer norm before each
 block, ALiBi positions, GELU, no biases. With d = width, l = layers, V = vocabulary, T = context:
@@ -30,9 +30,13 @@ import json
 import math
 import multiprocessing
 import platform
+import signal
 import sys
+import threading
 import time
 import tomllib
+from concurrent.futures import as_completed
+from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -43,10 +47,9 @@ CONTEXT = 128  # tokens
 CURVE_POINTS = 100  # per run, evenly spaced in log tokens
 VALIDATION_WINDOWS = 2048  # for the final loss: the same ones for every run
 CURVE_WINDOWS = 128  # for the validation loss along a curve, where a sweep asks for it
-CHECKPOINT_SECONDS = 120
+CHECKPOINT_SECONDS = float(os.environ.get("CHECKPOINT_SECONDS", 120))
 
 DEFAULTS = {
-    "context": CONTEXT,
     "seed": 0,
     "lr_factor": 1.0,  # times 6e-3 sqrt(64 / width)
     "warmup": 0.05,  # of the run, but no less than 20 steps
@@ -56,6 +59,8 @@ DEFAULTS = {
     "epochs": 1,  # how often each token is seen
     "validate_curve": False,
 }
+LENGTHS = ("budget", "tokens_per_parameter", "unique_tokens")  # a run has one of them
+SETTINGS = {*DEFAULTS, *LENGTHS, "shape", "batch"}
 
 
 # ---- what to train ----------------------------------------------------------------------------
@@ -63,9 +68,19 @@ DEFAULTS = {
 
 def runs_of(sweep_file):
     """The runs of a sweep file: every [[grid]] is the product of its lists."""
-    sweep = tomllib.loads(sweep_file.read_text())
+    try:
+        sweep = tomllib.loads(sweep_file.read_text())
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SystemExit(f"{sweep_file} cannot be read: {error}") from None
     for grid in sweep["grid"]:
-        settings = DEFAULTS | sweep.get("defaults", {}) | grid
+        given = sweep.get("defaults", {}) | grid
+        settings = DEFAULTS | given
+        if unknown := set(given) - SETTINGS:
+            raise SystemExit(f"{sweep_file} sets {', '.join(sorted(unknown))}: "
+                             f"there is only {', '.join(sorted(SETTINGS))}")
+        if "shape" not in given or sum(name in given for name in LENGTHS) != 1:
+            raise SystemExit(f"{sweep_file} has to give every run a shape and one of "
+                             f"{', '.join(LENGTHS)}")
         keys = [k for k, v in settings.items() if isinstance(v, list)]
         for values in itertools.product(*(settings[k] for k in keys)):
             yield completed(sweep["sweep"], settings | dict(zip(keys, values)))
@@ -87,9 +102,9 @@ def completed(sweep, run):
     lr = run["lr_factor"] * 6e-3 * math.sqrt(64 / width)
     seen = steps * batch
     run |= {
-        "width": width, "layers": layers, "heads": heads_for(width), "N": n,
+        "context": CONTEXT, "width": width, "layers": layers, "heads": heads_for(width), "N": n,
         "N_nonembedding": unembedded, "D": seen, "C": 6 * n * seen,
-        "C_exact": (6 * n + 12 * layers * run["context"] * width) * seen,
+        "C_exact": (6 * n + 12 * layers * CONTEXT * width) * seen,
         "batch": batch, "steps": steps, "lr": lr,
         "unique_tokens": seen if run["epochs"] == 1 else run["unique_tokens"],
     }
@@ -99,6 +114,11 @@ def completed(sweep, run):
                            ("epochs", "ep"), ("batch", "b"), ("lr_factor", "lr"), ("seed", "s"))
         if run[key] != DEFAULTS.get(key) and not (key == "batch" and batch == batch_for(tokens))
     ])
+    if batch % CONTEXT or run["schedule"] not in ("cosine", "constant"):
+        raise SystemExit(f"{run['run']}: the batch has to be whole windows of {CONTEXT} tokens, "
+                         "the schedule cosine or constant")
+    if seen > run["unique_tokens"] // CONTEXT * CONTEXT * run["epochs"]:
+        raise SystemExit(f"{run['run']}: the epochs have to be whole batches of {batch} tokens")
     return run
 
 
@@ -199,11 +219,7 @@ def order_of(run, available):
     """Which window is seen when: a shuffle of the corpus by the seed; epochs are reshuffled."""
     random = np.random.default_rng(run["seed"])
     shuffled = random.permutation(available)
-    unique = run["unique_tokens"] // CONTEXT
-    if unique > available:
-        raise SystemExit(f"{run['run']} needs {unique * CONTEXT:,} tokens, the corpus has "
-                         f"{available * CONTEXT:,}: train it on a larger corpus or a larger model")
-    first = shuffled[:unique]
+    first = shuffled[:run["unique_tokens"] // CONTEXT]
     return np.concatenate([first] + [random.permutation(first) for _ in range(run["epochs"] - 1)])
 
 
@@ -229,7 +245,7 @@ def train(run, corpus, folder, say):
     state = {"step": 0, "sum": 0.0, "count": 0, "curve": [], "seconds": 0.0}
     saved = folder / f"{run['run']}.checkpoint"
     if saved.exists():
-        state, model_state = torch.load(saved)
+        state, model_state = torch.load(saved, map_location=device)
         for tensor, values in zip((model.flat, optimiser.m, optimiser.v), model_state):
             with torch.no_grad():
                 tensor.copy_(values)
@@ -257,9 +273,10 @@ def train(run, corpus, folder, say):
             write_atomically(saved, lambda path: torch.save(
                 (state, (model.flat.detach(), optimiser.m, optimiser.v)), path))
     seconds = time.time() - begun
-    diverged = not math.isfinite(state["sum"])
-    loss, error = (None, None) if diverged else validate(
-        model, val_tokens, VALIDATION_WINDOWS, device)
+    loss, error = validate(model, val_tokens, VALIDATION_WINDOWS, device)
+    diverged = not math.isfinite(state["sum"] + loss)  # the last step may be the one too far
+    if diverged:
+        loss = error = None
     result = run | {
         "status": "diverged" if diverged else "finished",
         "loss": loss, "loss_se": error, "seconds": round(seconds, 1),
@@ -291,21 +308,76 @@ def work(job):
     return train(run, corpus, folder, say)
 
 
+def end_with_parent():
+    """A worker that outlives its parent would write beside the next one."""
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+
+
+def results_of(jobs, workers):
+    """The results as they come in. Whatever ends this early ends the workers too."""
+    if workers == 1:
+        yield from map(work, jobs)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, end_with_parent) as pool:
+        # Workers inherit that Ctrl-C is ignored: it is for this process to end them.
+        ours = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        futures = [pool.submit(work, job) for job in jobs]
+        signal.signal(signal.SIGINT, ours)
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise
+
+
+def is_done(run, out):
+    """Whether the result of a run is there; one of other settings is no result of it."""
+    path = out / run["sweep"] / f"{run['run']}.json"
+    if not path.exists():
+        return False
+    result = json.loads(path.read_text())
+    if other := [key for key, value in run.items() if result.get(key) != value]:
+        raise SystemExit(f"{path} is of another {', '.join(other)}: name another folder")
+    return True
+
+
+def vocabulary_and_tokens(corpus):
+    """Of a folder that corpus.py wrote; the tokens are those that whole windows can predict."""
+    try:
+        size = (corpus / "train.bin").stat().st_size // 2
+        vocabulary = json.loads((corpus / "corpus.json").read_text())["vocabulary"]
+    except OSError as error:
+        raise SystemExit(f"{corpus} is no folder that corpus.py wrote: {error.strerror}, "
+                         f"{Path(error.filename).name}") from None
+    return vocabulary, (size - 1) // CONTEXT * CONTEXT
+
+
+def remove_parts(out):
+    for part in out.glob("*/*.part"):
+        part.unlink()
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("sweeps", type=Path, nargs="+")
-    parser.add_argument("--workers", type=int,
+    parser.add_argument("--workers", type=int, metavar="N",
                         default=1 if torch.cuda.is_available() else os.cpu_count())
     parser.add_argument("--only", metavar="TEXT", default="",
                         help="only runs whose name holds this: 32x3-6.26e05")
     parser.add_argument("--list", action="store_true", help="what would be trained, and its cost")
     options = parser.parse_args()
+    if options.workers < 1:
+        parser.error("--workers has to be 1 or more")
 
-    vocabulary = json.loads((options.corpus / "corpus.json").read_text())["vocabulary"]
-    DEFAULTS["vocabulary"] = vocabulary
+    DEFAULTS["vocabulary"], available = vocabulary_and_tokens(options.corpus)
     runs = [run for file in options.sweeps for run in runs_of(file)]
     names = [run["run"] for run in runs]
     if twice := {name for name in names if names.count(name) > 1}:
@@ -313,7 +385,11 @@ def main():
     runs = [run for run in runs if options.only in run["run"]]
     if not runs:
         raise SystemExit(f"no run has {options.only!r} in its name: try --list without --only")
-    todo = [r for r in runs if not (options.out / r["sweep"] / f"{r['run']}.json").exists()]
+    for run in runs:  # before anything is trained
+        if run["unique_tokens"] > available:
+            raise SystemExit(f"{run['run']} needs {run['unique_tokens']:,} tokens, the corpus has "
+                             f"{available:,}: take a larger corpus, or a larger model")
+    todo = [r for r in runs if not is_done(r, options.out)]
     if options.list:
         for r in todo:
             print(f"{r['run']:44} N {r['N']:9,} D {r['D']:11,} C {r['C']:.2e} exact "
@@ -327,16 +403,25 @@ def main():
     except BlockingIOError:
         raise SystemExit(f"{options.out} is in use by another train.py: wait for it, or name "
                          "another folder") from None
+    remove_parts(options.out)
     for run in runs:
         (options.out / run["sweep"]).mkdir(exist_ok=True)
     jobs = [(r, options.corpus, options.out / r["sweep"], options.workers > 1) for r in todo]
     print(f"{len(runs) - len(todo)} of {len(runs)} runs are there already", flush=True)
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(options.workers) as pool:
-        results = map(work, jobs) if options.workers == 1 else pool.imap_unordered(work, jobs)
-        for i, r in enumerate(results, 1):
+    try:
+        for i, r in enumerate(results_of(jobs, options.workers), 1):
             loss = r["status"] if r["loss"] is None else f"loss {r['loss']:.4f}"
             print(f"\r\x1b[K{i}/{len(todo)} {r['run']}: {loss}, {r['seconds']:.0f} s", flush=True)
+    except OSError as error:
+        raise SystemExit(f"{error}: the same command goes on from the last checkpoints") from None
+    except BrokenProcessPool:
+        raise SystemExit("a worker was killed, for want of memory perhaps: the same command goes "
+                         "on from the last checkpoints, with fewer --workers") from None
+    except KeyboardInterrupt:
+        print("\nstopped: the same command goes on from the last checkpoints", file=sys.stderr)
+        raise SystemExit(130) from None
+    finally:
+        remove_parts(options.out)
 
 
 if __name__ == "__main__":
