@@ -10,7 +10,9 @@ const sum = (of: readonly number[]): number => of.reduce((a, b) => a + b, 0);
 testOnSweep("over-training", "four sizes at 20 to 640 tokens per parameter, in doublings", (of) => {
   const sizes = groups(of, ({ width }) => width);
   assert.deepEqual(Array.from(sizes.keys()).sort((a, b) => a - b), [8, 12, 16, 24]);
-  for (const runs of sizes.values()) {
+  for (const [width, runs] of sizes) {
+    // The largest size would need 21 million tokens for 640: it ends at 320.
+    assert.equal(runs.length, width === 24 ? 5 : 6);
     const ratios = byLength(runs).map(({ N, D }) => D / N);
     // The rounding to whole steps.
     ratios.forEach((ratio, i) => assert.ok(Math.abs(ratio / (20 * 2 ** i) - 1) < 0.005));
@@ -40,7 +42,7 @@ testOnSweep("repetition", "three sizes see the same tokens 1 to 64 times, in dou
   assert.equal(sizes.size, 3);
   for (const runs of sizes.values()) {
     assert.deepEqual(byLength(runs).map(({ epochs }) => epochs), [1, 2, 4, 8, 16, 32, 64]);
-    assert.deepEqual(new Set(runs.map(({ unique_tokens }) => unique_tokens)), new Set([200_192]));
+    assert.deepEqual(new Set(runs.map(({ unique_tokens }) => unique_tokens)), new Set([100_096]));
   }
 });
 
@@ -74,15 +76,3 @@ testOnSweep("repetition", "no run is better than one on as many fresh tokens, or
   });
   assert.ok(compared.filter((n) => n > 0).length > repeated.length / 2);
 });
-
-testOnSweep(
-  "repetition",
-  "64 epochs of 0.2 million tokens are far worse than 12.8 million fresh",
-  (of) => {
-    const run = of.find(({ width, epochs }) => width === 40 && epochs === 64)!;
-    const fresh = rows.find((row) => row.sweep === "isoflop" && row.width === 40 && row.D > 12e6)!;
-    // N is the same, D within half a step of either.
-    assert.ok(Math.abs(fresh.D / run.D - 1) < 0.001);
-    assert.ok(run.loss > fresh.loss * (1 + 3 * noise), `${run.loss} and ${fresh.loss}`);
-  },
-);
