@@ -89,7 +89,7 @@ Deno.test("collect() writes a row for every run and one for every checkpoint", a
 });
 
 Deno.test("collect() writes tables that readRuns and readCurves take as they are", async () => {
-  const more = { N: 735_488, C: 6 * 735_488 * 520_832, loss: 4.1 };
+  const more = { N: 735_488, D: 1_041_664, C: 6 * 735_488 * 1_041_664, loss: 4.1 };
   const files = {
     "isoflop/a.json": result("isoflop", "a"),
     "isoflop/b.json": result("isoflop", "b", more),
