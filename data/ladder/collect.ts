@@ -1,8 +1,8 @@
 /**
  * The results of `train.py` as the shipped tables: `deno task ladder:collect OUT CORPUS`.
  *
- * OUT is the folder that `train.py` wrote, CORPUS the one that `corpus.py` wrote. `runs.csv`, `runs.parquet` and `curves.parquet` are
- * written beside this file, each whole or not at all.
+ * OUT is the folder that `train.py` wrote, CORPUS the one that `corpus.py` wrote. `runs.csv`, `runs.parquet`, `curves.parquet` and
+ * `corpus.json` are written beside this file, each whole or not at all.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -146,7 +146,7 @@ export interface Collected {
 }
 
 /**
- * The finished runs in the folder `out` as three tables in the folder `into`.
+ * The finished runs in the folder `out` as three tables in the folder `into`, beside `corpus.json`.
  *
  * @throws {InputError} If there is no finished run in `out`; the tables stay as they were.
  */
@@ -161,10 +161,11 @@ export async function collect(out: string, corpus: string, into: string): Promis
       found: diverged.length > 0 ? "only runs that diverged" : "no finished run",
     });
   }
-  const bytesPerToken: number =
-    JSON.parse(await Deno.readTextFile(join(corpus, "corpus.json"))).val.bytesPerToken;
+  const text = await Deno.readTextFile(join(corpus, "corpus.json"));
+  const bytesPerToken: number = JSON.parse(text).val.bytesPerToken;
   const runs = counted(pl.DataFrame(runColumns(kept, bytesPerToken)));
   const curves = counted(pl.DataFrame(curveColumns(kept)));
+  await writeWhole(join(into, "corpus.json"), text);
   await writeWhole(join(into, "runs.csv"), runs.writeCSV().toString());
   await writeWhole(join(into, "runs.parquet"), runs.writeParquet({ compression: "zstd" }));
   await writeWhole(join(into, "curves.parquet"), curves.writeParquet({ compression: "zstd" }));

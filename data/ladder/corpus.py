@@ -9,8 +9,8 @@ out, trains a byte-pair vocabulary and writes into FOLDER
     bpe.model            the vocabulary (sentencepiece)
     corpus.json          versions, digests, counts, bytes per token
 
-The same package versions give the same bytes. Needs: python3-numpy, python3-sentencepiece,
-apt-get and dpkg-deb; about two minutes and 1 GB of memory.
+The same package versions give the same tokens, byte for byte. Needs: python3-numpy,
+python3-sentencepiece, apt-get and dpkg-deb; about two minutes and 1 GB of memory.
 """
 import gzip
 import hashlib
@@ -18,6 +18,7 @@ import html.parser
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -133,12 +134,17 @@ def unpack(package, folder):
     folder.mkdir(parents=True, exist_ok=True)
     found = sorted(folder.glob("*.deb"))
     if not found:
-        subprocess.run(["apt-get", "download", "-qq", package], cwd=folder, check=True,
-                       stderr=subprocess.DEVNULL)
+        done = subprocess.run(["apt-get", "download", "-qq", package], cwd=folder,
+                              capture_output=True, text=True)
         found = sorted(folder.glob("*.deb"))
+        if done.returncode or not found:
+            sys.exit(f"apt-get cannot download {package}: {done.stderr.strip()}")
     deb = found[0]
     if not (folder / "files").exists():
-        subprocess.run(["dpkg-deb", "-x", deb, folder / "files"], check=True)
+        # Under another name until it is whole, so that nobody ever reads half a package.
+        shutil.rmtree(folder / "part", ignore_errors=True)
+        subprocess.run(["dpkg-deb", "-x", deb, folder / "part"], check=True)
+        (folder / "part").rename(folder / "files")
     version = subprocess.run(["dpkg-deb", "-f", deb, "Version"], check=True, capture_output=True,
                              text=True).stdout.strip()
     return {"version": version, "sha256": hashlib.sha256(deb.read_bytes()).hexdigest()}
@@ -147,7 +153,8 @@ def unpack(package, folder):
 def pieces_of(root, reader, pattern, seen):
     """The documents of an unpacked package: lists of paragraphs, each list at most PIECE long."""
     shortest = 40 if reader == "dictionary" else 60
-    for path in sorted(p for p in root.rglob("*") if re.search(pattern, str(p))):
+    # The pattern is on the path inside the package: what the folder is called changes nothing.
+    for path in sorted(p for p in root.rglob("*") if re.search(pattern, f"/{p.relative_to(root)}")):
         if path.is_symlink() or not path.is_file():
             continue
         data = path.read_bytes()

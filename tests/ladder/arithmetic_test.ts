@@ -41,8 +41,6 @@ for (const sweep of new Set(rows.map((row) => row.sweep))) {
     for (const { run, D, epochs, unique_tokens } of of) {
       assert.equal(D, epochs * unique_tokens, run);
       if (sweep !== "repetition") assert.equal(epochs, 1, run);
-      // The corpus has 54.7 million training tokens.
-      assert.ok(unique_tokens < 54.7e6, run);
     }
   });
 

@@ -69,7 +69,7 @@ Deno.test("collect() writes a row for every run and one for every checkpoint", a
     assert.deepEqual(await collect(out, corpus, into), {
       ...{ runs: 1, checkpoints: 2, diverged: [], unknown: [] },
     });
-    assert.deepEqual(names(into), ["curves.parquet", "runs.csv", "runs.parquet"]);
+    assert.deepEqual(names(into), ["corpus.json", "curves.parquet", "runs.csv", "runs.parquet"]);
     const [row] = table(join(into, "runs.parquet"));
     const { status: _, validate_curve: __, curve: ___, ...settings } = result("isoflop", "a");
     assert.deepEqual(row, {
