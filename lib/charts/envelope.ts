@@ -88,7 +88,7 @@ export function envelope(
   ];
   return figure({
     data,
-    hconcat: [lossPanel(curves, trail, focus(minima), colour, { width, height }), ...panels],
+    hconcat: [lossPanel(curves, focus(minima), colour, { width, height }), ...panels],
     spacing: 24,
   }, {
     title,
@@ -139,7 +139,6 @@ function sizeColour({ curves }: ChartCurves): NonNullable<Encoding["color"]> {
 /** All curves and their envelope. */
 function lossPanel(
   { curves }: ChartCurves,
-  trail: readonly AlongEnvelope[],
   [low, high]: readonly [number, number],
   colour: NonNullable<Encoding["color"]>,
   { width, height }: { width: number; height: number },
@@ -190,7 +189,7 @@ function lossPanel(
         },
       },
       {
-        data: { values: stretches(trail) },
+        data: { values: stretches(envelopeAlong({ curves }, [low, high], { notches: true })) },
         mark: { type: "line", color: ink.law, strokeWidth: 2.2, clip: true },
         encoding: { ...at, detail: { field: "part", type: "nominal" }, strokeDash: dashBeyond },
       },

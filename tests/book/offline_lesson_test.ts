@@ -1,14 +1,18 @@
 // The lesson never fails for lack of data: without a cache and without a connection it runs on
-// simulated runs, says so, and its own check still holds.
+// simulated runs, says so, and its own check still holds. What comes with the package is there all the same.
 import assert from "node:assert/strict";
 import { page, readNotebook } from "isoflop/book";
+import { datasets } from "isoflop";
 import { testInBrowser } from "../support/browser.ts";
 
 const needed = {
-  "02_chinchilla": ["chinchilla-epoch", "isoflop-experiments"],
-  "02_chinchilla_solutions": ["chinchilla-epoch"],
+  "02_chinchilla": {
+    sets: ["chinchilla-epoch", "isoflop-experiments"],
+    shipped: ["ladder", "ladder-curves"],
+  },
+  "02_chinchilla_solutions": { sets: ["chinchilla-epoch"], shipped: ["ladder-curves"] },
 };
-for (const [name, sets] of Object.entries(needed)) {
+for (const [name, { sets, shipped }] of Object.entries(needed)) {
   Deno.test(`${name} runs to its end without data and without a connection`, async () => {
     using lesson = await withoutData(name);
     assert.equal(lesson.code, 0, lesson.err);
@@ -17,7 +21,9 @@ for (const [name, sets] of Object.entries(needed)) {
       assert.ok(lesson.err.includes(note), lesson.err);
     }
     const simulated = Object.fromEntries(sets.map((set) => [set, "simulated"]));
-    assert.deepEqual(JSON.parse(lesson.out).data, simulated);
+    const real = datasets.list().filter(({ name }) => shipped.includes(name))
+      .map(({ name, sha256 }) => [name, sha256]);
+    assert.deepEqual(JSON.parse(lesson.out).data, { ...simulated, ...Object.fromEntries(real) });
   });
 }
 
@@ -31,9 +37,10 @@ testInBrowser(
       dom,
       /<p class="banner" role="note">chinchilla-epoch and isoflop-experiments could not be had/,
     );
-    assert.equal(dom.match(/<figure/g)?.length, 13);
+    assert.equal(dom.match(/<figure/g)?.length, 15);
     // The six of two or three panels are too wide for the column: pictures, with a button for the chart.
-    assert.equal(dom.match(/ is-live"/g)?.length, 7);
+    assert.equal(dom.match(/ is-live"/g)?.length, 9);
+    // The ladder is real: four of its figures are here, two of them alive.
     assert.equal(dom.match(/>simulated runs, not published data</g)?.length, 7);
   },
 );

@@ -52,6 +52,21 @@ Deno.test("envelope() draws the least loss, and the size and tokens that give it
   }
 });
 
+Deno.test("envelope() draws the least loss down to where the best curve ends, and up again", () => {
+  // The smallest model is the best until it ends at 5e19 FLOP, between the evenly spaced budgets.
+  const short = curve(1e8, 1000);
+  const kept = short.C.findLastIndex((C) => C <= 5e19) + 1;
+  const cut = (values: Float64Array) => values.slice(0, kept);
+  const loss = cut(short.loss).map((value) => value * 0.9);
+  const early = { ...short, C: cut(short.C), D: cut(short.D), loss };
+  const line = rowsOf(layersOf(envelope({ curves: [early, ...curves.slice(1)] }, of))[1]);
+  const [end, last] = [early.C.at(-1)!, loss.at(-1)!];
+  const at = line.findIndex(({ C }) => Math.abs(C! / end - 1) < 1e-5);
+  assert.ok(Math.abs(line[at]!.loss! / last - 1) < 1e-5);
+  const after = line.slice(at).find(({ C }) => C! > end * (1 + 1e-5))!;
+  assert.ok(after.loss! > 1.02 * last && after.C! < 1.1 * end);
+});
+
 Deno.test("envelope() is dashed where the best model is the smallest or the largest", () => {
   const chart = envelope({ curves }, of);
   const [line, [, trail]] = [rowsOf(layersOf(chart)[1]), layersOf(chart, 1)];
