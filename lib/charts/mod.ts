@@ -20,9 +20,11 @@ export {
   type PublishedExponents,
 } from "./exponents.ts";
 export type { FigureOptions } from "./figure.ts";
+export { type ChartHeldOut, type ChartHeldOutRun, heldOut } from "./held_out.ts";
 export { isoflop, type IsoflopOptions } from "./isoflop.ts";
 export { isoLoss, type IsoLossOptions } from "./iso_loss.ts";
 export type { Landmark } from "./landmarks.ts";
+export { linearAndLog } from "./linear_and_log.ts";
 export { lossCompute, type LossComputeOptions } from "./loss_compute.ts";
 export { embedCall } from "./page.ts";
 export { type Picture, svgToPng } from "./png.ts";

@@ -1,4 +1,14 @@
-import { count, flop, InputError, type Report, Reported, significant } from "../text/mod.ts";
+import { publicMark } from "../runs/public_mark.ts";
+import {
+  count,
+  flop,
+  InputError,
+  jupyterDisplay,
+  type MimeBundle,
+  type Report,
+  Reported,
+  significant,
+} from "../text/mod.ts";
 import type { Fit } from "./fit.ts";
 import { predictionInterval } from "./prediction.ts";
 import { checkedColumns, type RunData } from "./run_data.ts";
@@ -74,7 +84,7 @@ export function heldOut(
       inside: interval && interval.low <= observed && observed <= interval.high,
     };
   });
-  return new HeldOut(rows, level, fit.data.ranges.C[1]);
+  return new HeldOut(rows, level, fit.data.ranges.C[1], runs.source);
 }
 
 /** Predictions beside the losses of runs that the fit has not seen; {@linkcode heldOut} makes it. */
@@ -85,12 +95,20 @@ export class HeldOut extends Reported {
   readonly level: number;
   /** The largest compute held out over the largest fitted. */
   readonly factor: number;
+  /** Where the held-out runs are from. */
+  readonly source: RunData["source"];
 
-  /** Takes the rows, the level, and the largest compute of the fit in FLOP. */
-  constructor(runs: readonly HeldOutRun[], level: number, largestFitted: number) {
+  /** Takes the rows, the level, the largest compute of the fit in FLOP, and the rows' origin. */
+  constructor(
+    runs: readonly HeldOutRun[],
+    level: number,
+    largestFitted: number,
+    source: RunData["source"],
+  ) {
     super();
     this.runs = runs;
     this.level = level;
+    this.source = source;
     this.factor = Math.max(...runs.map(({ C }) => C)) / largestFitted;
   }
 
@@ -107,6 +125,13 @@ export class HeldOut extends Reported {
   /** The largest error, as a share of the loss: |predicted / observed − 1|. */
   get worst(): number {
     return Math.max(...this.runs.map(({ error }) => Math.abs(error)));
+  }
+
+  /** What a notebook front end shows; other people's rows are marked as not to be committed. */
+  override [jupyterDisplay](): MimeBundle {
+    const { committable = true } = this.source ?? {};
+    const summary = `${this.report().title}, other people's`;
+    return { ...super[jupyterDisplay](), ...publicMark({ committable }, summary) };
   }
 
   /** One row per run, and the sum in a sentence. */
@@ -144,6 +169,9 @@ export class HeldOut extends Reported {
           text: `${inside} of ${n} inside the ${percent(level)} prediction interval; ` +
             `the largest error is ${(100 * worst).toFixed(2)} % of the loss.`,
         },
+        ...(this.source?.simulated
+          ? [{ kind: "note", text: "The held-out runs are simulated." } as const]
+          : []),
       ],
     };
   }

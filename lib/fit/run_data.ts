@@ -17,7 +17,14 @@ export interface RunData {
   /** How many rows were left out before, for the report. */
   readonly dropped?: number | undefined;
   /** Where the rows are from, for the report. */
-  readonly source?: { readonly name: string; readonly simulated?: unknown } | undefined;
+  readonly source?: {
+    /** The name of the table. */
+    readonly name: string;
+    /** Present when the runs are simulated. */
+    readonly simulated?: unknown;
+    /** Whether the rows may stand in a committed file. */
+    readonly committable?: boolean;
+  } | undefined;
 }
 
 /** The runs of a fit, described without holding them. */

@@ -7,6 +7,9 @@ import type { RunsSource } from "./runs_source.ts";
  * The last expression of a cell has no metadata: this is how the notebook builder learns that the
  * rows are not to be committed.
  */
-export function publicMark({ committable }: RunsSource, summary: string): MimeBundle {
+export function publicMark(
+  { committable }: Pick<RunsSource, "committable">,
+  summary: string,
+): MimeBundle {
   return committable ? {} : { "application/vnd.isoflop+json": { publicRows: true, summary } };
 }

@@ -8,14 +8,16 @@ import {
   curvature,
   envelope,
   exponents,
+  heldOut as heldOutChart,
   isoflop,
   isoLoss,
+  linearAndLog,
   lossCompute,
   residuals,
   tokensPerParameter,
   valleys,
 } from "isoflop/charts";
-import { fitEnvelope, fitLaw, fitValleys, thirds } from "isoflop/fit";
+import { fitEnvelope, fitLaw, fitValleys, heldOut, thirds } from "isoflop/fit";
 import { presetNamed } from "isoflop/laws";
 import { type Curves, grid, type Runs, simulate, simulateCurves } from "isoflop/runs";
 
@@ -92,6 +94,8 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     coefficients: coefficients(fit, { presets: [epoch, hoffmann] }),
     coefficientsAB: coefficients(fit, { x: "A", y: "B", presets: [epoch] }),
     residuals: residuals(runs, fit),
+    linearAndLog: linearAndLog(runs),
+    heldOut: heldOutChart(heldOut(fit, runs.where((_, i) => i % 16 === 0))),
     valleys: valleys(budgets, profiles, { C: 5.76e23 }),
     valleysOfSplines: valleys(sweep(), fitValleys(sweep(), { minimum: "spline" })),
     envelope: envelope(curves, fitEnvelope(curves), { C: 5.76e23 }),
