@@ -101,39 +101,10 @@ await show([
 // ### Cell 2: two kinds of axes
 //
 // Compute goes from $2 \cdot 10^{10}$ to $6 \cdot 10^{12}$ FLOP, a factor of 300. **What to look for:** on which of the two panels can you tell the
-// budgets apart? (The first of the two cells below only builds a kind of chart that the package does not have; skip it, or take it as a pattern for
-// charts of your own in Vega-Lite.)
+// budgets apart?
 
 // %%
-const { $schema, config } = charts.lossCompute(runs).spec;
-const figure = (text: string, words: string, body: object) => {
-  const description = `${text}: ${words}.`;
-  const spec = { $schema, config, title: { text, subtitle: [words] }, description, ...body };
-  return new charts.Chart(spec, { title: text, description, publicRows: false, simulated: false });
-};
-const points = Array.from(runs.C, (C, i) => ({ C, loss: runs.loss[i]! }));
-const labelExpr =
-  "datum.value > 1e6 ? replace(format(datum.value, '.0e'), '+', '') : format(datum.value, '.2~f')";
-const axis = (title: string, type: string, values: number[], domain: number[]) => ({
-  ...{ title, type: "quantitative", axis: { values, labelExpr } },
-  scale: { type, domain, nice: false },
-});
-const panel = (type: string, values: number[], domain: number[]) => ({
-  ...{ width: 240, height: 240, mark: { type: "circle", size: 40, color: "#0072B2" } },
-  encoding: {
-    x: { field: "C", ...axis("Compute C (FLOP)", type, values, domain) },
-    y: { field: "loss", ...axis("Loss (nats/token)", type, [3, 3.5, 4, 4.5, 5], [3, 5.2]) },
-  },
-});
-
-// %%
-await show(figure("The same runs, twice", "56 runs; left: linear axes, right: logarithmic axes", {
-  data: { values: points },
-  hconcat: [
-    panel("linear", [0, 2e12, 4e12, 6e12], [0, 6.3e12]),
-    panel("log", [1e10, 1e11, 1e12, 1e13], [1e10, 1e13]),
-  ],
-}));
+await show(charts.linearAndLog(runs, { title: "The same runs, twice" }));
 
 // %% [markdown]
 // **Figure 1.** Loss against compute, 56 runs. On the left, linear: equal distances are equal *differences*, and 35 of the runs crowd into the first
@@ -173,7 +144,7 @@ await show(envelope);
 // %% [markdown]
 // The last line of the report is a warning: on a law like the one that fits these runs, such an envelope puts the exponent too low by 0.17. In the
 // middle of a run the learning rate is still high, and the loss higher than that of a run that was planned to end there. Only the ends of the runs
-// are fair points.
+// are fair points; each notch of the black line is one.
 //
 // ### Cell 4: the valleys
 //
@@ -273,7 +244,7 @@ await show(fit);
 // Converged. In words: with an infinite model and infinite text these networks would still lose $E$ = 2.27 nats per token, between 1.83 and 2.58. Ten
 // times the parameters leave $10^{-0.328}$ = 47 % of what the finite model costs, ten times the tokens $10^{-0.428}$ = 37 % of what finite text
 // costs. The best size grows as $C^{0.57}$, between 0.45 and 0.70: the exponent of the valleys, 0.47, is inside, and so is that of the same four
-// valleys alone, 0.50. The three approaches agree, within wide intervals.
+// valleys alone, 0.50. The intervals of all three approaches overlap; they are wide.
 
 // %%
 const fourValleys = fitValleys(fitted, { bootstrap });
@@ -337,34 +308,7 @@ const lowest = Math.min(...atFirst.map(({ loss }) => loss));
 await show(`your guess ${guess.toFixed(2)}, the best run ${lowest.toFixed(2)} nats/token`);
 
 // %%
-const rows = check.runs.map((run) => ({
-  ...run,
-  name: `${flop(run.C, 1)} FLOP, N = ${count(run.N)}`,
-}));
-const at = (field: string) => ({
-  ...{ field, type: "quantitative", title: "Loss (nats/token)" },
-  ...{ scale: { zero: false, padding: 12 }, axis: { tickCount: 6, format: ".1f" } },
-});
-const title = "Runs that the law had not seen";
-const words = "bar: 95 % prediction interval; line: predicted; point: observed";
-await show(figure(title, words, {
-  ...{ width: 420, height: { step: 30 }, data: { values: rows } },
-  encoding: { y: { field: "name", type: "nominal", sort: null, title: null } },
-  layer: [
-    {
-      mark: { type: "bar", size: 12, color: "#56B4E9" },
-      encoding: { x: at("low"), x2: { field: "high" } },
-    },
-    {
-      mark: { type: "tick", size: 18, thickness: 2, color: "#111" },
-      encoding: { x: at("predicted") },
-    },
-    {
-      mark: { type: "circle", size: 80, color: "#D55E00", opacity: 1 },
-      encoding: { x: at("loss") },
-    },
-  ],
-}));
+await show(charts.heldOut(check, { title: "Runs that the law had not seen" }));
 
 // %% [markdown]
 // **Figure 7.** Prediction intervals of the law, and the runs. **The law failed.** One run of five is inside its interval. At 108 thousand parameters
@@ -482,7 +426,7 @@ await show(outside.orThrow());
 //
 // A scaling law says how the loss falls with parameters and tokens: a share for each tenfold, down to a floor. It is fitted to runs and believed as
 // far as they reach. On 56 real runs the best size grew as the square root of compute, with 14 to 20 tokens for each parameter, and that rule held at
-// the next budgets; the law of the loss did not.
+// the next budget; the law of the loss did not.
 //
 // So, for every scaling law that you meet: read the status before the coefficients, look at the residuals before the intervals, keep some runs apart,
 // and write down your prediction before you look. An interval speaks about the runs that were fitted. It does not know whether the law goes on.

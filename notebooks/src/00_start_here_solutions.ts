@@ -57,9 +57,9 @@ await show([
 
 // %% [markdown]
 // The floor is zero to six digits, the status `floor-unidentified`, and $\alpha$ = 0.07, a very small exponent: the law tries to be a logarithm, for
-// $N^{-\alpha} \approx 1 - \alpha \ln N$ when $\alpha$ is small. It misses by 0.9 % at most. Over two decades with a noise of one percent, nobody
-// could tell the two. That is the lesson: a good fit over a short range is no evidence for a form, and the two forms say very different things about
-// a model a thousand times larger.
+// $(N/10^8)^{-\alpha} \approx 1 - \alpha \ln(N/10^8)$ when $\alpha$ is small. It misses by 0.9 % at most. Over two decades with a noise of one
+// percent, nobody could tell the two. That is the lesson: a good fit over a short range is no evidence for a form, and the two forms say very
+// different things about a model a thousand times larger.
 
 // %% [markdown]
 // ## 2. Another unit
@@ -114,7 +114,7 @@ await show(
 // ## 4. Without a floor
 //
 // On logarithmic axes a pure power law is a straight line. Take the lowest points of the four upper valleys, find the slope by least squares, and go
-// on to the right.
+// on to the right, to $2 \cdot 10^{13}$ FLOP.
 
 // %%
 const { minima } = fitValleys(fitted);
