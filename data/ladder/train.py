@@ -406,7 +406,8 @@ def main():
     remove_parts(options.out)
     for run in runs:
         (options.out / run["sweep"]).mkdir(exist_ok=True)
-    jobs = [(r, options.corpus, options.out / r["sweep"], options.workers > 1) for r in todo]
+    quiet = options.workers > 1 or not sys.stderr.isatty()  # one line per run is enough for a log
+    jobs = [(r, options.corpus, options.out / r["sweep"], quiet) for r in todo]
     print(f"{len(runs) - len(todo)} of {len(runs)} runs are there already", flush=True)
     try:
         for i, r in enumerate(results_of(jobs, options.workers), 1):
