@@ -412,7 +412,8 @@ def main():
     try:
         for i, r in enumerate(results_of(jobs, options.workers), 1):
             loss = r["status"] if r["loss"] is None else f"loss {r['loss']:.4f}"
-            print(f"\r\x1b[K{i}/{len(todo)} {r['run']}: {loss}, {r['seconds']:.0f} s", flush=True)
+            clear = "" if quiet else "\r\x1b[K"
+            print(f"{clear}{i}/{len(todo)} {r['run']}: {loss}, {r['seconds']:.0f} s", flush=True)
     except OSError as error:
         raise SystemExit(f"{error}: the same command goes on from the last checkpoints") from None
     except BrokenProcessPool:
