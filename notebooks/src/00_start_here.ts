@@ -262,11 +262,12 @@ await show(byBudget(fit, fitted));
 //
 // ### Cell 9: predict
 //
-// Now the larger runs: five sizes at $2 \cdot 10^{13}$ FLOP, three times the compute of the largest run fitted. Only their $N$ and $D$ are read in
-// this cell. A *95 % prediction interval* is where the law expects one more run: the law itself is uncertain, and runs scatter about it.
+// Now the larger runs: five sizes at $2 \cdot 10^{13}$ FLOP, three times the compute of the largest run fitted, and one run at $6 \cdot 10^{13}$, ten
+// times. Only their $N$ and $D$ are read in this cell. A *95 % prediction interval* is where the law expects one more run: the law itself is
+// uncertain, and runs scatter about it.
 //
-// **Write down your own guess first**: the loss of the best of them, and its size. Go on from 3.18 at $6 \cdot 10^{12}$ with what you have seen. The
-// number below is what a ruler says, that is, another step of 0.28 nats. Replace it.
+// **Write down your own guess first**: the loss of the best of the five, and its size. Go on from 3.18 at $6 \cdot 10^{12}$ with what you have seen.
+// The number below is what a ruler says, that is, another step of 0.28 nats. Replace it.
 
 // %%
 const guess = 2.90; // nats/token, the best run at 2e13 FLOP
@@ -286,14 +287,14 @@ await show([
 ].join("\n"));
 
 // %% [markdown]
-// The law puts the best of these runs at 3.07 nats per token. The ruler says 2.90: the law expects the gains to shrink, because it believes in a
-// floor not far below.
+// The law puts the best run at $2 \cdot 10^{13}$ FLOP at 3.07 nats per token. The ruler says 2.90: the law expects the gains to shrink, because it
+// believes in a floor not far below.
 //
 // The doubts, said aloud *before* looking:
 //
 // - Figure 6 shows the law above the best runs of its largest budget. If it fails, it will fail by predicting too much loss.
 // - The interval supposes that runs beyond scatter about the law like the runs within. It knows nothing of a law that bends.
-// - The runs are of one ladder of widths, three layers each, on one corpus, at one budget: that is *one* extrapolation, not five.
+// - The runs are of one ladder of widths, three layers each, on one corpus, at two neighbouring budgets: that is *one* extrapolation, not six.
 // - One seed for each held-out run. Seeds move the loss by 0.3 %, so that is the smallest of the worries.
 //
 // ### Cell 10: look
@@ -311,9 +312,9 @@ await show(`your guess ${guess.toFixed(2)}, the best run ${lowest.toFixed(2)} na
 await show(charts.heldOut(check, { title: "Runs that the law had not seen" }));
 
 // %% [markdown]
-// **Figure 7.** Prediction intervals of the law, and the runs. **The law failed.** One run of five is inside its interval. At 108 thousand parameters
-// the law is right to 1.2 %; from 180 thousand on it predicts 6.6 to 8.3 % too much loss. An interval of 95 % that holds one run in five is no
-// interval of 95 %.
+// **Figure 7.** Prediction intervals of the law, and the runs. **The law failed.** One run of six is inside its interval. At 108 thousand parameters
+// the law is right to 1.2 %; from 180 thousand on it predicts 6.6 to 8.3 % too much loss at $2 \cdot 10^{13}$ FLOP, and 11 % too much at
+// $6 \cdot 10^{13}$: the further out, the more. An interval of 95 % that holds one run in six is no interval of 95 %.
 //
 // Nothing is tuned here: range, objective and seed are those of cell 8. The miss is not bad luck either, for it is more than twenty times the scatter
 // of seeds, and it goes in the direction that Figure 6 had shown. What had not been foreseen is how large it is.

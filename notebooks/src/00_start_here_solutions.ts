@@ -106,7 +106,7 @@ await show(
 // %% [markdown]
 // The prediction was half right: the floor rises from 1.35 to 2.55 nats per token. But the exponents rise with it, the law falls faster in between,
 // and the predictions come *down*, from 3.13 to 3.03 nats per token for the run that was best. All of them are far above the 2.84 that it had, and
-// every start has one run of five inside its intervals. So the choice of the range, over which one can argue so well, hardly mattered here. What the
+// every start has one run of six inside its intervals. So the choice of the range, over which one can argue so well, hardly mattered here. What the
 // four fits share is the form of the law, and the form is what failed. Note that the interval from the latest start is the narrowest of all: with 14
 // runs the law fits best, and is surest, and is wrong.
 
@@ -131,10 +131,10 @@ await show([
 ].join("\n"));
 
 // %% [markdown]
-// The straight line says 2.90, the law 3.07, and the best run had 2.84: the line is nearer, and still too high. A power law without a floor must in
-// the end be wrong, since a loss cannot go to zero on text that has some entropy; but on these runs the floor that a fit finds is a guess about
-// something they do not reach. When a status says `floor-unidentified` or an interval of $E$ is wide, predict with and without a floor, and report
-// both.
+// The straight line says 2.90, the law 3.07, and the best run had 2.84: the line is nearer, and still too high. (At $6 \cdot 10^{13}$ FLOP it says
+// 2.67, and the one run there has 2.67, the law 2.97 for it; but that run is smaller than the best size.) A power law without a floor must in the end
+// be wrong, since a loss cannot go to zero on text that has some entropy; but on these runs the floor that a fit finds is a guess about something
+// they do not reach. When a status says `floor-unidentified` or an interval of $E$ is wide, predict with and without a floor, and report both.
 
 // %% [markdown]
 // ## 5. What counts as a parameter
