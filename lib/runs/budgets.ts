@@ -14,10 +14,10 @@ const width = 1.12;
  *
  * Where compute takes the same few values again and again, each value is a budget, however few runs
  * it has. Otherwise budgets are clusters of ln C: all runs within 12 %, fullest cluster first. A
- * cluster has to stand out: at least three runs, a third of the fullest cluster's, and twice what
- * lies within 6 % of its ends. The clusters together have to hold nine tenths of the runs; or half
- * of them, if they are four times as full as an even spread would be. Otherwise compute is a
- * continuum, and what looks like a budget is a chance meeting.
+ * cluster has to stand out: at least three runs, a third as many as the fullest cluster has sizes,
+ * and twice what lies within 6 % of its ends. The clusters together have to hold nine tenths of the
+ * runs; or half of them, if they are four times as full as an even spread would be. Otherwise
+ * compute is a continuum, and what looks like a budget is a chance meeting.
  *
  * @param C Compute of each run, in FLOP.
  * @param N Parameters of each run.
@@ -35,7 +35,7 @@ const width = 1.12;
  */
 export function budgets(C: ArrayLike<number>, N: ArrayLike<number>): Budget[] {
   const order = Array.from({ length: C.length }, (_, i) => i).sort((i, j) => C[i]! - C[j]!);
-  const groups = equalValues(order, C) ?? clusters(order, C);
+  const groups = equalValues(order, C) ?? clusters(order, C, N);
   return groups.map((rows) => ({
     C: C[rows[Math.floor(rows.length / 2)]!]!,
     rows: rows.toSorted((i, j) => N[i]! - N[j]!),
@@ -55,13 +55,18 @@ function equalValues(order: readonly number[], C: ArrayLike<number>): number[][]
   return single <= order.length / 10 ? groups : null;
 }
 
-function clusters(order: readonly number[], C: ArrayLike<number>): number[][] {
+function clusters(
+  order: readonly number[],
+  C: ArrayLike<number>,
+  N: ArrayLike<number>,
+): number[][] {
   const found: number[][] = [];
   let left = [...order], least = 3;
   while (true) {
     const rows = fullest(left, C);
     if (rows.length < least) break;
-    least = Math.max(least, rows.length / 3);
+    // Sizes, not runs: seeds of one budget must not make the others look thin.
+    least = Math.max(least, new Set(rows.map((row) => N[row])).size / 3);
     const taken = new Set(rows);
     left = left.filter((row) => !taken.has(row));
     if (rows.length >= 2 * besides(rows, order, C)) found.push(rows);

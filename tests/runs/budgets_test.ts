@@ -62,3 +62,15 @@ testOnPublicRuns(
     assert.ok(found.length <= 10);
   },
 );
+
+Deno.test("budgets() keeps a budget of five sizes beside one of seven with three seeds each", () => {
+  const sizes = (C: number, count: number, seeds: number) =>
+    Array.from({ length: count * seeds }, (_, i) => ({
+      // Whole steps of training move compute by a few thousandths.
+      C: C * (1 + (i % 7 - 3) / 1000),
+      N: 1e4 * 1.6 ** (i % count),
+    }));
+  const runs = [...sizes(2e11, 7, 3), ...sizes(6e11, 7, 1), ...sizes(2e12, 5, 1)];
+  const found = budgets(runs.map(({ C }) => C), runs.map(({ N }) => N));
+  assert.deepEqual(found.map(({ rows }) => rows.length), [21, 7, 5]);
+});
