@@ -72,8 +72,8 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
       "loss is on text that no run has seen.",
     row: "run",
     file: "ladder/runs.csv",
-    sha256: "6fad458a7e9379bd1e213aca1460a23d59ee12eca9a15bb1a6e30ad82a88e932",
-    rows: 85,
+    sha256: "b402b16882ae891805e20620f8cc0956502ec0e1becc3fbb1a4eca3facb85a90",
+    rows: 165,
     columns: "N=N,D=D,C=C,loss=loss",
   },
   "ladder-curves": {
@@ -86,8 +86,8 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
       "the repetition sweep.",
     row: "checkpoint",
     file: "ladder/curves.parquet",
-    sha256: "f22151e1e62314012ea6013cc7d2798dedba4ed9a1b8811b0fff1cbea785d983",
-    rows: 6838,
+    sha256: "7b50c7b09ffbc692af74d3242b2acd85089db5f0c65ceec9d4c3f53578e504d4",
+    rows: 13210,
     columns: "run=run,step=step,N=N,D=D,loss=loss,cycle=cycle",
   },
   "chinchilla-epoch": {
