@@ -60,7 +60,9 @@ for (const sweep of new Set(rows.map((row) => row.sweep))) {
       assert.ok(loss > 0 && loss < Math.log(512), run);
       assert.ok(train_loss > 0 && train_loss < Math.log(512), run);
       // Windows of 128 tokens deviate by .15 to .35 nats; over √2048 = 45 that is .0033 to .0077.
-      assert.ok(loss_se > 0.003 && loss_se < 0.008, `${run}: ${loss_se}`);
+      // A model that has seen its text many times is sure of itself, and its windows deviate more.
+      const most = sweep === "repetition" ? 0.012 : 0.008;
+      assert.ok(loss_se > 0.003 && loss_se < most, `${run}: ${loss_se}`);
     }
   });
 }

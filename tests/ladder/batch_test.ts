@@ -54,14 +54,16 @@ testOnSweep("batch", "eight batches at three rates each, one shape, a constant r
 
 testOnSweep(
   "batch",
-  "the largest batch needs fewer steps than the smallest, and more tokens",
+  "the largest batch needs the fewest steps, and twice the tokens of the thriftiest",
   (of) => {
     for (const target of targets(of)) {
       const tokens = Array.from(tokensTo(target, of));
       const [small, large] = [tokens[0]!, tokens.at(-1)!];
       // Far beyond the tenth by which checkpoints are apart.
       assert.ok(large[1] / large[0] < small[1] / small[0] / 2, `steps to ${target}`);
-      assert.ok(large[1] > 2 * small[1], `tokens to ${target}`);
+      // Not of the smallest: for hard targets the lowest of its rates is still too high.
+      const thriftiest = Math.min(...tokens.map(([, D]) => D));
+      assert.ok(large[1] > 2 * thriftiest, `tokens to ${target}`);
     }
   },
 );
