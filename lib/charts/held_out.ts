@@ -66,8 +66,12 @@ export function heldOut(
     {},
 ): Chart {
   const { runs, level, source } = check;
-  if (runs.length === 0) {
-    throw new InputError({ cannot: "draw held-out runs", needs: "at least one", found: "none" });
+  if (!Array.isArray(runs) || runs.length === 0) {
+    throw new InputError({
+      cannot: "draw held-out runs",
+      needs: "at least one, as heldOut(fit, runs) gives them",
+      found: Array.isArray(runs) ? "none" : "no runs with predictions",
+    });
   }
   const values = runs.map(({ N, D, C, loss, predicted, low, high, inside }, i) => ({
     line: `${i}`,

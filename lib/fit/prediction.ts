@@ -80,11 +80,15 @@ export function predictionInterval(fit: Fit, at: Point, level = 0.95): Interval 
 function needDraws(fit: Fit, { N, D }: Point): void {
   const cannot = "give an interval for a loss";
   if (!fit.draws) {
+    // Where the runs do not determine the law there are no draws, asked for or not.
+    const lost = fit.status === "not-identified";
     throw new InputError({
       cannot,
       needs: "a fit with draws",
-      found: "a fit without",
-      cure: "fit with { bootstrap: { draws: 1000, seed: 1 } }",
+      found: lost ? `a fit without (${fit.status}: ${fit.message})` : "a fit without",
+      cure: lost
+        ? "fit runs that vary N and D apart"
+        : "fit with { bootstrap: { draws: 1000, seed: 1 } }",
     });
   }
   for (const [name, value] of Object.entries({ N, D })) {

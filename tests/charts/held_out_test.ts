@@ -27,7 +27,12 @@ Deno.test("heldOut() draws predictions without intervals, and marks other people
 
 Deno.test("heldOut() refuses to draw nothing", () => {
   assert.throws(() => heldOut({ runs: [], level: 0.95 }), {
-    message: "Cannot draw held-out runs\n  needed: at least one\n  found: none",
+    message: "Cannot draw held-out runs\n" +
+      "  needed: at least one, as heldOut(fit, runs) gives them\n  found: none",
+  });
+  assert.throws(() => heldOut({} as never), {
+    message: "Cannot draw held-out runs\n" +
+      "  needed: at least one, as heldOut(fit, runs) gives them\n  found: no runs with predictions",
   });
 });
 

@@ -79,6 +79,20 @@ Deno.test("predictionInterval() needs draws and a point", () => {
   });
 });
 
+Deno.test("predictionInterval() says why a fit has no draws where its runs do not determine it", () => {
+  const N = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
+  const runs = { N, D: N.map((n) => 20 * n), loss: [5, 4, 3.5, 3.2, 3, 2.9] };
+  const fit = fitLaw(runs, chinchilla, { bootstrap });
+  assert.throws(() => predictionInterval(fit, beyond), {
+    message: [
+      "Cannot give an interval for a loss",
+      "  needed: a fit with draws",
+      `  found: a fit without (not-identified: ${fit.message})`,
+      "  cure: fit runs that vary N and D apart",
+    ].join("\n"),
+  });
+});
+
 Deno.test("heldOut() says of every run whether it is inside, and by how much the fit is off", () => {
   const fit = fitOf(1);
   const at = { N: [beyond.N, beyond.N], D: [beyond.D, beyond.D] };
