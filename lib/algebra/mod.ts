@@ -1,0 +1,26 @@
+/**
+ * Formulas as graphs of expressions: read from functions, differentiated exactly, written as code.
+ *
+ * @module
+ */
+export { Algebra } from "./algebra.ts";
+export { compile } from "./compile.ts";
+export { dependsOn, symbolsOf } from "./depends.ts";
+export type {
+  CallExpression,
+  Comparator,
+  ConditionExpression,
+  Expression,
+  ExtremeExpression,
+  FunctionName,
+  NumberExpression,
+  PowerExpression,
+  ProductExpression,
+  SelectExpression,
+  SumExpression,
+  SymbolExpression,
+} from "./expression.ts";
+export { exponentSymbols, type LinearParts, linearParts, linearSymbols } from "./linear.ts";
+export type { Symbols } from "./lower.ts";
+export { type FunctionNames, readFunction } from "./read_function.ts";
+export { type Line, type Schedule, schedule } from "./schedule.ts";
