@@ -22,5 +22,8 @@ export type {
 } from "./expression.ts";
 export { exponentSymbols, type LinearParts, linearParts, linearSymbols } from "./linear.ts";
 export type { Symbols } from "./lower.ts";
+export { type Formula, readFormula } from "./read_formula.ts";
 export { type FunctionNames, readFunction } from "./read_function.ts";
 export { type Line, type Schedule, schedule } from "./schedule.ts";
+export { toTex } from "./to_tex.ts";
+export { toText } from "./to_text.ts";

@@ -46,7 +46,7 @@ type Place = "rowOnly" | "once" | "perRow";
  *   reference: (symbol) => (symbol === "N" ? "N[i]" : symbol),
  * });
  * assert.deepEqual(rowOnly, [{ name: "r$0", code: "Math.max(Math.log(N[i]), (-1e+100))" }]);
- * assert.deepEqual(perRow, [{ name: "t$0", code: "(A * Math.exp((c$0 * r$0)))" }]);
+ * assert.deepEqual(perRow, [{ name: "t$0", code: "(A * Math.exp((r$0 * c$0)))" }]);
  * ```
  */
 export function schedule(outputs: readonly Expression[], symbols: Symbols): Schedule {
