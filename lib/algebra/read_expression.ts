@@ -2,6 +2,7 @@ import type * as acorn from "acorn";
 import { nearest } from "../text/nearest.ts";
 import type { Algebra } from "./algebra.ts";
 import type { Comparator, Expression } from "./expression.ts";
+import { described, literalKind, whatItIs } from "./describe.ts";
 import { apply, constants, functionNames } from "./mathematics.ts";
 import type { Refusal } from "./refusal.ts";
 import {
@@ -241,49 +242,4 @@ function propertyName(node: acorn.MemberExpression): string | null {
   const { property, computed } = node;
   if (!computed) return property.type === "Identifier" ? property.name : null;
   return property.type === "Literal" && typeof property.value === "string" ? property.value : null;
-}
-
-function whatItIs(value: Value): string {
-  switch (value.kind) {
-    case "number":
-      return "a number";
-    case "test":
-      return "a condition";
-    case "closure":
-      return "a function";
-    case "record":
-      return `all ${value.of}s`;
-    case "Math":
-      return '"Math"';
-  }
-}
-
-function literalKind(node: acorn.Literal): string {
-  if (node.bigint) return "a big integer";
-  if (node.regex) return "a regular expression";
-  return node.value === null ? "null" : "a text";
-}
-
-const words: Readonly<Record<string, string>> = {
-  ArrayExpression: "a list",
-  AssignmentExpression: "an assignment inside an expression",
-  AwaitExpression: '"await"',
-  ChainExpression: 'the operator "?."',
-  ClassExpression: "a class",
-  ImportExpression: '"import"',
-  MetaProperty: '"import.meta"',
-  NewExpression: '"new"',
-  ObjectExpression: "an object",
-  SequenceExpression: 'the operator ","',
-  SpreadElement: "a spread",
-  Super: '"super"',
-  TaggedTemplate: "a text",
-  TemplateLiteral: "a text",
-  ThisExpression: '"this"',
-  UpdateExpression: "an assignment inside an expression",
-  YieldExpression: '"yield"',
-};
-
-function described(node: acorn.Node): string {
-  return words[node.type] ?? `"${node.type}"`;
 }

@@ -68,9 +68,6 @@ function parsed(text: string, name: string): { node: Closure["node"]; source: st
     let tree: acorn.Expression;
     try {
       tree = parser().parseExpressionAt(source, 1, { ecmaVersion: "latest" });
-      if (source[1] === "{") {
-        tree = parser().parseExpressionAt(source, 0, { ecmaVersion: "latest" });
-      }
     } catch {
       continue;
     }

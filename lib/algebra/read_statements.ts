@@ -1,5 +1,6 @@
 import type * as acorn from "acorn";
 import type { Algebra } from "./algebra.ts";
+import { described } from "./describe.ts";
 import type { Expression } from "./expression.ts";
 import {
   chosen,
@@ -101,7 +102,7 @@ export class Reader implements Surroundings {
         case "IfStatement":
           return this.#if(statement, scope, rest);
         default:
-          throw this.refusal.of(words[statement.type] ?? `"${statement.type}"`, statement);
+          throw this.refusal.of(described(statement), statement);
       }
     }
     return next();
@@ -154,7 +155,7 @@ export class Reader implements Surroundings {
       return;
     }
     if (pattern.type !== "ObjectPattern") {
-      throw this.refusal.of(words[pattern.type] ?? `"${pattern.type}"`, pattern);
+      throw this.refusal.of(described(pattern), pattern);
     }
     for (const entry of pattern.properties) {
       if (entry.type === "RestElement") throw this.refusal.of("a rest of properties", pattern);
@@ -230,22 +231,3 @@ function returns(node: acorn.Statement): boolean {
       return false;
   }
 }
-
-const words: Readonly<Record<string, string>> = {
-  ArrayPattern: "a list",
-  AssignmentPattern: "a default value",
-  BreakStatement: '"break"',
-  ClassDeclaration: "a class",
-  ContinueStatement: '"continue"',
-  DoWhileStatement: "a loop",
-  ForInStatement: "a loop",
-  ForOfStatement: "a loop",
-  ForStatement: "a loop",
-  LabeledStatement: "a label",
-  MemberExpression: "an assignment to a property",
-  RestElement: "a rest of arguments",
-  SwitchStatement: '"switch"',
-  ThrowStatement: '"throw"',
-  TryStatement: '"try"',
-  WhileStatement: "a loop",
-};

@@ -26,7 +26,7 @@ export class Refusal {
     node?: Node,
     cure = "write it as a formula, or give the law a gradient",
   ): InputError {
-    const where = node === undefined ? "" : `, in ${JSON.stringify(this.snippet(node))}`;
+    const where = node === undefined ? "" : `, in "${this.snippet(node)}"`;
     return new InputError({ cannot: this.#cannot, needs, found: `${found}${where}`, cure });
   }
 }
