@@ -44,6 +44,7 @@ export class Lowering {
 
   /** The step that computes an expression. */
   step(e: Expression): Step {
+    if (e.kind === "number") return this.#steps.literal(e.value);
     const { step, minus } = this.#signed(e);
     return minus ? this.#steps.negate(step) : step;
   }

@@ -68,3 +68,8 @@ export function apply(
     ? "one argument"
     : "two arguments";
 }
+
+/** How many arguments there are: `1 argument`, `2 arguments`. */
+export function givenArguments({ length }: readonly Expression[]): string {
+  return `${length} ${length === 1 ? "argument" : "arguments"}`;
+}

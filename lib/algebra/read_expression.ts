@@ -3,7 +3,7 @@ import { nearest } from "../text/nearest.ts";
 import type { Algebra } from "./algebra.ts";
 import type { Comparator, Expression } from "./expression.ts";
 import { described, literalKind, whatItIs } from "./describe.ts";
-import { apply, constants, functionNames } from "./mathematics.ts";
+import { apply, constants, functionNames, givenArguments } from "./mathematics.ts";
 import type { Refusal } from "./refusal.ts";
 import {
   type Arguments,
@@ -226,7 +226,11 @@ function call(
       const value = apply(s.algebra, name, args);
       if (value !== null && typeof value === "object") return number(value);
       if (value !== null) {
-        throw s.refusal.of(`${args.length} arguments for "Math.${name}"`, node, `give ${value}`);
+        throw s.refusal.of(
+          `${givenArguments(args)} for "Math.${name}"`,
+          node,
+          `give ${value}`,
+        );
       }
       const near = nearest(name, functionNames);
       const cure = near === undefined ? undefined : `did you mean "Math.${near}"?`;

@@ -2,7 +2,7 @@ import { InputError } from "../text/errors.ts";
 import { nearest } from "../text/nearest.ts";
 import type { Algebra } from "./algebra.ts";
 import type { Expression } from "./expression.ts";
-import { apply, functionNames } from "./mathematics.ts";
+import { apply, functionNames, givenArguments } from "./mathematics.ts";
 
 /** A formula that was read from text. */
 export interface Formula {
@@ -129,7 +129,10 @@ class Parser {
       throw this.#error(`${JSON.stringify(name)}, which is no function`, cure);
     }
     if (typeof value === "object") return value;
-    throw this.#error(`${args.length} arguments for ${JSON.stringify(name)}`, `give ${value}`);
+    throw this.#error(
+      `${givenArguments(args)} for ${JSON.stringify(name)}`,
+      `give ${value}`,
+    );
   }
 
   #close(): void {

@@ -52,10 +52,17 @@ export class Reader implements Surroundings {
       ? this.#block(node.body.body, new Scope(inner), () => {
         throw this.refusal.of("a path without return", node, "return a number on every path");
       })
-      : readExpression(this, node.body, inner);
+      : this.#result(node.body, inner);
     this.#frame = outer;
     this.#calls.pop();
     return value;
+  }
+
+  /** What a function returns; the law itself returns a number. */
+  #result(node: acorn.Expression, scope: Scope): Value {
+    const value = readExpression(this, node, scope);
+    if (this.#calls.length > 1) return value;
+    return { kind: "number", e: toNumber(this, value, node) };
   }
 
   /** The value that a block returns, where `next` is what follows it. */
@@ -96,7 +103,7 @@ export class Reader implements Surroundings {
               "return a number on every path",
             );
           }
-          return readExpression(this, statement.argument, scope);
+          return this.#result(statement.argument, scope);
         case "BlockStatement":
           return this.#block(statement.body, new Scope(scope), rest);
         case "IfStatement":
@@ -184,9 +191,10 @@ export class Reader implements Surroundings {
   /** x = …, x += … and the like, for variables of the same function. */
   #assign({ expression: node, directive }: acorn.ExpressionStatement, scope: Scope): void {
     if (directive !== undefined) return;
-    if (node.type !== "AssignmentExpression" || node.left.type !== "Identifier") {
+    if (node.type !== "AssignmentExpression") {
       throw this.refusal.of("a statement without effect on the result", node);
     }
+    if (node.left.type !== "Identifier") throw this.refusal.of(described(node.left), node);
     const { name } = node.left;
     const variable = scope.find(name);
     if (variable === undefined || variable.frame !== this.#frame || variable.constant) {

@@ -91,7 +91,7 @@ function write(order: readonly Step[], wanted: readonly Step[]): Schedule {
   const texts = new Map<Step, string>();
   for (const step of order) {
     const code = step.write(step.args.map((arg) => texts.get(arg)!));
-    if (step.leaf || uses.get(step) === 1) {
+    if (step.leaf || step.reach === 0 || uses.get(step) === 1) {
       texts.set(step, code);
       continue;
     }

@@ -7,7 +7,7 @@ const greek = new Set(
 /** A name in LaTeX: `alpha` → \alpha, `A_1` and `A1` → A_{1}, `alphaN` → \alpha_{N}. */
 export function texName(name: string): string {
   const [head = "", ...rest] = name.split("_");
-  if (head === "") return upright(name);
+  if (head === "" || rest.includes("")) return upright(name);
   const [, letters = head, digits = ""] = /^(.*?\D)(\d+)$/u.exec(head) ?? [];
   const [, symbol = "", tail = ""] = /^([A-Za-z][a-z]*)([A-Z]\w*)$/.exec(letters) ?? [];
   const base = greek.has(symbol) ? `\\${symbol}` : word(letters);
