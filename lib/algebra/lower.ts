@@ -7,7 +7,7 @@ import type { Reach, Step, Steps } from "./steps.ts";
 export interface Symbols {
   /** Whether a symbol is a regressor, which has a value per row. */
   readonly isRow: (symbol: string) => boolean;
-  /** The JavaScript that stands for a symbol. */
+  /** The JavaScript that stands for a symbol: a name or an element of an array. */
   readonly reference: (symbol: string) => string;
 }
 

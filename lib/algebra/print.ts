@@ -78,8 +78,9 @@ function fraction(factors: readonly Expression[], style: Style): Signed {
     if (factor.kind === "number") {
       if (factor.value < 0) minus = true;
       const size = Math.abs(factor.value), inverse = Math.round(1 / size);
-      // 1e-9 came from a division by 1e9.
-      if (size < 1 && 1 / inverse === size) under.push(style.number(inverse));
+      // 1e-9 came from a division by 1e9; 2.5e-7 did not come from one by 4e6.
+      const divisor = inverse <= 1000 || Number.isInteger(Math.log10(inverse));
+      if (size < 1 && 1 / inverse === size && divisor) under.push(style.number(inverse));
       else if (size !== 1) over.push(style.number(size));
     } else if (factor.kind === "power") {
       const exponent = signed(factor.exponent, style);

@@ -2,7 +2,7 @@ import type { Expression } from "./expression.ts";
 import { type Piece, print, type Style, type Tightness } from "./print.ts";
 
 const style: Style = {
-  number: (value) => ({ text: `${value}`, tightness: 4 }),
+  number: (value) => ({ text: numberText(value), tightness: 4 }),
   symbol: (name) => ({ text: name, tightness: 4 }),
   product: (factors) => ({ text: factors.map((each) => tight(each, 2)).join(" * "), tightness: 2 }),
   fraction: (over, under) => ({ text: `${tight(over, 2)} / ${tight(under, 3)}`, tightness: 2 }),
@@ -39,4 +39,9 @@ export function toText(e: Expression): string {
 
 function tight({ text, tightness }: Piece, least: Tightness): string {
   return tightness < least ? style.group(text) : text;
+}
+
+function numberText(value: number): string {
+  const plain = `${value}`.replace("+", ""), short = value.toExponential().replace("+", "");
+  return value >= 1e6 && short.length < plain.length ? short : plain; // 1e9
 }

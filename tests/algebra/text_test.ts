@@ -17,8 +17,8 @@ const written: readonly [formula: string, text: string, tex: string][] = [
   ["(x + 1)^(a + b)", "(x + 1)^(a + b)", "\\left(x + 1\\right)^{a + b}"],
   ["(x/d)^y", "(x / d)^y", "\\left(\\frac{x}{d}\\right)^{y}"],
   ["1 / (a * b)", "1 / (a * b)", "\\frac{1}{a b}"],
-  ["N / 1e9", "N / 1000000000", "\\frac{N}{10^{9}}"],
-  ["2.5e-7 * N", "N / 4000000", "\\frac{N}{4 \\cdot 10^{6}}"],
+  ["N / 1e9", "N / 1e9", "\\frac{N}{10^{9}}"],
+  ["2.5e-7 * N", "2.5e-7 * N", "2.5 \\cdot 10^{-7} N"],
   ["3 * 2^x", "3 * 2^x", "3 \\cdot 2^{x}"],
   ["sqrt(x) / y^0.34", "sqrt(x) / y^0.34", "\\frac{\\sqrt{x}}{y^{0.34}}"],
   ["exp(-k * t_0)", "exp(-k * t_0)", "\\exp\\left(-k t_{0}\\right)"],
@@ -67,7 +67,7 @@ Deno.test("toText and toTex: a choice", () => {
   const choice = g.add(g.select(g.compare("<=", N, g.number(1e9)), N, g.number(0)), g.number(1));
   const tex = "\\left(\\begin{cases} N & \\text{if } N \\le 10^{9} \\\\ " +
     "0 & \\text{otherwise} \\end{cases}\\right) + 1";
-  assert.equal(toText(choice), "(N <= 1000000000 ? N : 0) + 1");
+  assert.equal(toText(choice), "(N <= 1e9 ? N : 0) + 1");
   assert.equal(toTex(choice), tex);
   temml.renderToString(tex, { throwOnError: true });
 });
