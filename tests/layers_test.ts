@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 const layers = [
   "text",
   "numeric",
+  "algebra",
   "laws",
   "runs",
   "datasets",

@@ -46,7 +46,7 @@ export const approach3: Approach = {
     }
     return {
       json: fitJson(fit, flags.level, runs),
-      text: reportAtLevel(fit, terms, flags.level),
+      text: reportAtLevel<FitTerm>(fit, terms, flags.level),
       file: `${JSON.stringify(fit)}\n`,
       notes,
     };

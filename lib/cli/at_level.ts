@@ -3,7 +3,7 @@ import { significant, tableText } from "../text/mod.ts";
 
 /** A fit's report, which has 95 % intervals, and after it those of another level if one is asked for. */
 export function reportAtLevel<T extends string>(
-  fit: { toString(): string; interval(term: T, level: number): Interval | null },
+  fit: { toString(): string; interval(term: NoInfer<T>, level: number): Interval | null },
   terms: readonly T[],
   level: number,
 ): string {

@@ -1,10 +1,10 @@
-import type { ChinchillaTerm } from "../laws/chinchilla_formula.ts";
 import { significant } from "../text/numbers.ts";
 import { influence } from "./influence.ts";
 import type { Box, Minimum } from "./newton.ts";
 import type { Objective } from "./objective.ts";
-import { largestExponent, leastExponent, residuals, solveFrom, zeroFloorReached } from "./solve.ts";
+import type { Problem } from "./problem.ts";
 import type { Surface } from "./surface.ts";
+import { surfaceProblem } from "./surface_problem.ts";
 
 /**
  * How a fit came out.
@@ -35,20 +35,26 @@ export interface Diagnosis {
 /** 95 % quantile of χ² with one degree of freedom: what a rise of the objective is held against. */
 const threshold = 3.841458820694124;
 
-/** Looks for reasons not to believe a fit; the gravest one is the status. */
+/** {@linkcode diagnoseProblem} of the Chinchilla law's own problem. */
 export function diagnose(
-  problem: Surface,
+  surface: Surface,
   objective: Objective,
   box: Box,
   minimum: Minimum,
 ): Diagnosis {
+  const weights = { n: surface.x.length, meaning: null };
+  return diagnoseProblem(surfaceProblem(surface, objective, box, weights), minimum);
+}
+
+/** Looks for reasons not to believe a fit; the gravest one is the status. */
+export function diagnoseProblem(problem: Problem, minimum: Minimum): Diagnosis {
   if (!minimum.converged) {
     return {
       status: "not-converged",
       message: `the objective was still falling after ${minimum.evaluations} evaluations`,
     };
   }
-  const bounds = atBound(problem, box, minimum.theta);
+  const bounds = problem.atBound(minimum.theta);
   if (bounds.length) {
     const faces = bounds.map(({ term, at }) => `${term} = ${significant(at, 5)}`);
     return {
@@ -58,17 +64,23 @@ export function diagnose(
         "the runs do not follow this law, or do not reach far enough to show it",
     };
   }
-  const rise = profile(problem, objective, box, minimum);
-  if (!(rise(2, box.low[2]!) > threshold)) {
+  const rise = riser(problem, minimum);
+  const coef = problem.toCoef(minimum.theta);
+  for (const term of problem.floors) {
+    const j = problem.terms.indexOf(term);
+    const zero = problem.logged[j] ? problem.box.low[j]! : 0;
+    if (coef[term] === 0 || zero < problem.box.low[j]! || rise(j, zero) > threshold) continue;
     return {
       status: "floor-unidentified",
-      message: "E = 0 fits these runs about as well: they do not show an irreducible loss",
+      message: `${term} = 0 fits these runs about as well: they do not show an irreducible loss`,
     };
   }
-  for (const [index, term] of [[3, "alpha"], [4, "beta"]] as const) {
-    const best = minimum.theta[index]!;
+  for (const term of problem.shapes) {
+    const j = problem.terms.indexOf(term), best = coef[term]!;
     for (const other of [0.5 * best, 1.5 * best]) {
-      if (other > largestExponent || rise(index, other) > threshold) continue;
+      const theta = problem.logged[j] ? Math.log(other) : other;
+      const { low, high } = problem.box;
+      if (theta > high[j]! || theta < low[j]! || rise(j, theta) > threshold) continue;
       return {
         status: "flat",
         message: `${term} = ${significant(other, 3)} fits these runs about as well as ` +
@@ -82,22 +94,6 @@ export function diagnose(
   };
 }
 
-/** The coefficients at a face of the search box, and the value they have there. */
-export function atBound(
-  problem: Surface,
-  { high }: Box,
-  theta: Float64Array,
-): { term: ChinchillaTerm; at: number }[] {
-  const found: { term: ChinchillaTerm; at: number }[] = [];
-  if (zeroFloorReached(problem, theta[2]!)) found.push({ term: "E", at: 0 });
-  else if (theta[2]! >= high[2]! - 1e-9) found.push({ term: "E", at: Math.exp(high[2]!) });
-  for (const [index, term] of [[3, "alpha"], [4, "beta"]] as const) {
-    if (theta[index]! <= leastExponent) found.push({ term, at: 0 });
-    else if (theta[index]! >= largestExponent - 1e-9) found.push({ term, at: largestExponent });
-  }
-  return found;
-}
-
 /**
  * Twice the rise of the objective when one θ is held elsewhere and the others are refitted, in
  * units in which it is χ² with one degree of freedom: 2 (V′ − V) Σψ′/Σψ².
@@ -105,20 +101,21 @@ export function atBound(
  * Source: the likelihood-ratio type test for M-estimates, Huber and Ronchetti (2009), Robust
  * Statistics.
  */
-function profile(
-  problem: Surface,
-  objective: Objective,
-  box: Box,
-  minimum: Minimum,
-): (index: number, value: number) => number {
-  const { unit: estimated } = influence(residuals(problem, minimum.theta), objective, 5);
+function riser(problem: Problem, minimum: Minimum): (index: number, value: number) => number {
+  const { unit: estimated } = influence(
+    problem.residuals(minimum.theta),
+    problem.objective,
+    problem.terms.length,
+    { weight: problem.weight, scale: problem.scale(minimum.theta) },
+  );
   // Exact data leave nothing but rounding, and any rise is then infinitely significant.
-  const unit = estimated > 0 ? estimated : 1e-300;
+  const unit = problem.meaning === "known-sd" ? 0.5 : estimated > 0 ? estimated : 1e-300;
   return (index, value) => {
-    const low = box.low.slice(), high = box.high.slice(), start = minimum.theta.slice();
+    const low = problem.box.low.slice(), high = problem.box.high.slice();
+    const start = minimum.theta.slice();
     low[index] = high[index] = start[index] = value;
     const enough = minimum.value + threshold * unit;
-    const held = solveFrom(problem, objective, { low, high }, start, enough);
+    const held = problem.solveFrom(start, { low, high }, enough);
     return (held.value - minimum.value) / unit;
   };
 }

@@ -1,51 +1,23 @@
-import type {
-  ChinchillaCoef,
-  ChinchillaDerived,
-  ChinchillaTerm,
-} from "../laws/chinchilla_formula.ts";
-import type { Frontier, Law, Point } from "../laws/law.ts";
+import type { ChinchillaDerived, ChinchillaTerm } from "../laws/chinchilla_formula.ts";
+import { limits } from "../laws/coef_rules.ts";
+import type { At, Coef, CoefRules, Frontier, Law } from "../laws/law.ts";
+import { InputError } from "../text/errors.ts";
 import { type Report, Reported } from "../text/report.ts";
 import type { Draws } from "./bootstrap.ts";
-import type { Covariance } from "./covariance.ts";
+import type { Covariance, CovarianceKind } from "./covariance.ts";
 import type { Diagnosis, Status } from "./diagnose.ts";
-import type { FitResult, FittedSurface } from "./fit_result.ts";
+import type { AnyQuantity, FitRecord, FitTerm, OneMinimum } from "./fit_record.ts";
+import type { Engine } from "./engine.ts";
+import type { FittedSurface } from "./fit_result.ts";
 import { type FitJson, fromFitJson, toFitJson } from "./fit_json.ts";
 import { fitReport } from "./fit_report.ts";
-import type { Interval } from "./interval.ts";
+import type { Interval, IntervalMethod } from "./interval.ts";
+import { isLogged } from "./model.ts";
 import type { Objective } from "./objective.ts";
 import type { DataSummary } from "./run_data.ts";
-import { percentileInterval, sampleDeviation, waldDeviation, waldInterval } from "./uncertainty.ts";
-
-/** A coefficient of the law, or a quantity that follows from the coefficients. */
-export type FitTerm = ChinchillaTerm | ChinchillaDerived;
-
-/** The facts of a fit, from which everything else about it follows. */
-export interface FitRecord {
-  /** The law that was fitted. */
-  readonly law: Law<ChinchillaTerm, ChinchillaDerived>;
-  /** What was minimised. */
-  readonly objective: Objective;
-  /** Its least value, summed over the runs. */
-  readonly value: number;
-  /** How often the solver evaluated it. */
-  readonly evaluations: number;
-  /** The version of this package that made the fit. */
-  readonly madeBy: string;
-  /** How the fit came out, worked out when first asked for: it takes refits. */
-  readonly diagnosis: () => Diagnosis;
-  /** The coefficients; NaN where the runs do not determine one. */
-  readonly coef: ChinchillaCoef;
-  /** Predicted − observed per run, in the space of the objective. */
-  readonly residuals: Float64Array;
-  /** Share of the variance of the loss that the law explains. */
-  readonly rSquared: number;
-  /** The covariance of the coefficients, worked out when first asked for. */
-  readonly covariance: () => Covariance | null;
-  /** The refits of the bootstrap. */
-  readonly draws: Draws | null;
-  /** The runs, described. */
-  readonly data: DataSummary;
-}
+import type { RolloutSummary } from "./rollout_summary.ts";
+import { intervalOf, normalDeviation, sampleDeviation } from "./uncertainty.ts";
+import type { WeightMeaning } from "./weights.ts";
 
 /**
  * The result of fitting a law to training runs: coefficients, how they were obtained, how sure
@@ -68,22 +40,62 @@ export interface FitRecord {
  * assert.equal(again.toString(), fit.toString());
  * ```
  */
-export class Fit extends Reported implements FitResult {
-  /** Which of Hoffmann's approaches this is. */
+export class Fit<
+  K extends string = ChinchillaTerm,
+  D extends string = ChinchillaDerived,
+  R extends string = "N" | "D",
+> extends Reported {
+  /** Which of Hoffmann's approaches this is: the law itself was fitted. */
   readonly approach = 3;
-  readonly #record: FitRecord;
-  #covariance: Covariance | null | undefined;
+  readonly #record: FitRecord<K, D, R>;
   #diagnosis: Diagnosis | undefined;
+  #remarks: readonly string[] | undefined;
+  #rollout: RolloutSummary | null | undefined;
 
   /** Wraps the facts of a fit; {@linkcode fitLaw} makes them. */
-  constructor(record: FitRecord) {
+  constructor(record: FitRecord<K, D, R>) {
     super();
     this.#record = record;
   }
 
   /** The law that was fitted. */
-  get law(): Law<ChinchillaTerm, ChinchillaDerived> {
+  get law(): Law<K, D, string, R> {
     return this.#record.law;
+  }
+
+  /** What the fit was allowed to do with each coefficient: bounds, what was held and what tied. */
+  get rules(): CoefRules<K> {
+    return this.#record.rules;
+  }
+
+  /** What the weights of the runs mean; `null` without weights. */
+  get weights(): WeightMeaning | null {
+    return this.#record.weights;
+  }
+
+  /** How the minimum was looked for, in words. */
+  get search(): string {
+    return this.#record.search;
+  }
+
+  /** The distinct minima that the search found, least value first; the first is the fit. */
+  get minima(): readonly OneMinimum[] {
+    return this.#record.minima;
+  }
+
+  /** The scale of Student's t, fitted with the coefficients; `null` for other objectives. */
+  get scale(): number | null {
+    return this.#record.scale;
+  }
+
+  /** What should be known besides the status: correlations, single runs that decide, other minima. */
+  get remarks(): readonly string[] {
+    return this.#remarks ??= this.#record.remarks();
+  }
+
+  /** How well the law, fitted to the smaller runs, predicts the larger ones; `null` where it cannot be tried. */
+  get rollout(): RolloutSummary | null {
+    return this.#rollout === undefined ? this.#rollout = this.#record.rollout() : this.#rollout;
   }
 
   /** What was minimised. */
@@ -122,12 +134,12 @@ export class Fit extends Reported implements FitResult {
   }
 
   /** The coefficients; NaN where the runs do not determine one. */
-  get coef(): ChinchillaCoef {
+  get coef(): Coef<K> {
     return this.#record.coef;
   }
 
-  /** What follows from the coefficients: a, b and G of N* = G (C/6)^a. */
-  get derived(): Record<ChinchillaDerived, number> {
+  /** What follows from the coefficients: of the Chinchilla law a, b and G of N* = G (C/6)^a. */
+  get derived(): Record<D, number> {
     return this.law.derive(this.coef);
   }
 
@@ -142,37 +154,47 @@ export class Fit extends Reported implements FitResult {
   }
 
   /** The refits of the bootstrap; `null` without one. */
-  get draws(): Draws | null {
+  get draws(): Draws<K> | null {
     return this.#record.draws;
   }
 
   /** The runs, described. */
-  get data(): DataSummary {
+  get data(): DataSummary<R> {
     return this.#record.data;
   }
 
-  /** Covariance of (ln E, ln A, ln B, alpha, beta); `null` where it cannot be had. */
+  /** Covariance of the coefficients, one noise supposed; `null` where it cannot be had. */
   get covariance(): Covariance | null {
-    return this.#covariance ??= this.#record.covariance();
+    return this.covarianceOf("wald");
   }
 
-  /** The compute-optimal frontier of the fitted law. */
+  /** Covariance of the coefficients, by what it supposes; `null` where it cannot be had. */
+  covarianceOf(kind: CovarianceKind): Covariance | null {
+    return this.#record.covariance(kind);
+  }
+
+  /**
+   * The compute-optimal frontier of the fitted law.
+   *
+   * @throws {InputError} If the law has none.
+   */
   get frontier(): Frontier {
-    return this.law.frontier(this.coef);
+    return frontierOf(this.law, this.coef);
   }
 
-  /** The loss that the fitted law gives at a point, in nats/token. */
-  readonly predict = (at: Point): number => this.law.predict(this.coef, at);
+  /** What the fitted law gives at a point; a loss is in nats/token. */
+  readonly predict = (at: At<R>): number => this.law.predict(this.coef, at);
 
   /** The coefficients of one resample of the bootstrap. */
-  drawnCoef(i: number): ChinchillaCoef {
+  drawnCoef(i: number): Coef<K> {
     const coef = this.draws?.coef;
-    const of = (term: ChinchillaTerm) => coef?.[term][i] ?? NaN;
-    return { E: of("E"), A: of("A"), B: of("B"), alpha: of("alpha"), beta: of("beta") };
+    return Object.fromEntries(
+      this.law.coefNames.map((term) => [term, coef?.[term][i] ?? NaN]),
+    ) as Record<K, number>;
   }
 
   /** One number per resample, from the coefficients of each; empty without a bootstrap. */
-  overDraws(quantity: (coef: ChinchillaCoef) => number): Float64Array {
+  overDraws(quantity: (coef: Coef<K>) => number): Float64Array {
     return Float64Array.from(
       { length: this.draws?.count ?? 0 },
       (_, i) => quantity(this.drawnCoef(i)),
@@ -183,51 +205,160 @@ export class Fit extends Reported implements FitResult {
   drawnSurfaces(): readonly FittedSurface[] | null {
     if (!this.draws) return null;
     return Array.from({ length: this.draws.count }, (_, i) => this.drawnCoef(i))
-      .filter((coef) => Number.isFinite(coef.E))
+      .filter((coef) => Object.values(coef).every((value) => Number.isFinite(value)))
       .map((coef) => ({
-        frontier: this.law.frontier(coef),
-        predict: (at) => this.law.predict(coef, at),
+        frontier: frontierOf(this.law, coef),
+        predict: (at) => this.law.predict(coef, at as unknown as At<R>),
       }));
   }
 
   /**
-   * An interval for a coefficient or a derived quantity: percentiles of the bootstrap where there
-   * is one, estimate ± t · standard error otherwise (for E, A, B and G on the logarithm).
+   * An interval for a coefficient, a derived quantity, or any number that follows from the
+   * coefficients.
    *
+   * | method        | ends                                                        | supposes               |
+   * | ------------- | ----------------------------------------------------------- | ---------------------- |
+   * | `"bootstrap"` | percentiles of the refits to resampled runs                 | runs are alike         |
+   * | `"profile"`   | where the refitted objective has risen past its threshold   | one noise              |
+   * | `"sandwich"`  | estimate ± t · error from what each run does to the fit     | a nearly linear law    |
+   * | `"wald"`      | estimate ± t · error from the covariance                    | both                   |
+   *
+   * Positive coefficients have the last two on their logarithm. A profile is open on the side on
+   * which it never rises past its threshold; that end is the edge of the search box.
+   *
+   * @param asked Its name, or a function of the coefficients.
    * @param level Coverage aimed at. @default {0.95}
-   * @returns `null` where it cannot be had: no bootstrap and no covariance, or a bound.
+   * @param method See above. @default {"bootstrap" for a fit with draws, otherwise "wald"}
+   * @returns `null` where it cannot be had: no covariance, or a bound.
+   * @throws {InputError} If there is no such quantity, or the method needs draws, or runs that a fit
+   * read from a file no longer has.
+   *
+   * @example A profile, and its like by the curvature alone
+   * ```ts
+   * import assert from "node:assert/strict";
+   * import { fitLaw, squaredLog } from "isoflop/fit";
+   * import { chinchilla, presetNamed } from "isoflop/laws";
+   * import { grid, simulate } from "isoflop/runs";
+   *
+   * const design = grid({ N: [1e8, 3e8, 1e9, 3e9], D: [1e9, 1e10, 1e11] });
+   * const runs = simulate(presetNamed("chinchilla:epoch"), design, { noise: 0.005, seed: 1 });
+   * const fit = fitLaw(runs, chinchilla, { objective: squaredLog() });
+   * const profile = fit.interval("alpha", 0.95, "profile")!;
+   * const wald = fit.interval("alpha", 0.95, "wald")!;
+   * assert(Math.abs(profile.low / wald.low - 1) < 0.05);
+   * const ratio = fit.interval(({ A, B }) => A / B, 0.95, "profile")!;
+   * assert(ratio.low < ratio.estimate && ratio.estimate < ratio.high);
+   * ```
    */
-  interval(term: FitTerm, level = 0.95): Interval | null {
-    return this.draws ? percentileInterval(this, term, level) : waldInterval(this, term, level);
+  interval(
+    asked: FitTerm<K, D> | ((coef: Coef<K>) => number),
+    level = 0.95,
+    method: IntervalMethod = this.draws ? "bootstrap" : "wald",
+  ): Interval | null {
+    return intervalOf(this.#whole, asked as AnyQuantity, level, method);
   }
 
   /** {@linkcode Fit.interval} of every coefficient of the law. */
-  intervals(level = 0.95): Record<ChinchillaTerm, Interval | null> {
-    const of = (term: ChinchillaTerm) => this.interval(term, level);
-    return { E: of("E"), A: of("A"), B: of("B"), alpha: of("alpha"), beta: of("beta") };
+  intervals(level = 0.95, method?: IntervalMethod): Record<K, Interval | null> {
+    return Object.fromEntries(
+      this.law.coefNames.map((term) => [term, this.interval(term, level, method)]),
+    ) as Record<K, Interval | null>;
   }
 
-  /** Standard error: spread of the bootstrap where there is one, from the covariance otherwise. */
-  stdError(term: FitTerm): number | null {
-    return this.draws ? sampleDeviation(this, term) : waldDeviation(this, term);
+  /**
+   * Standard error: spread of the bootstrap where there is one, from the covariance otherwise.
+   *
+   * @param method `"wald"` or `"sandwich"` for that covariance in any case.
+   */
+  stdError(
+    asked: FitTerm<K, D> | ((coef: Coef<K>) => number),
+    method: "bootstrap" | CovarianceKind = this.draws ? "bootstrap" : "wald",
+  ): number | null {
+    const quantity = asked as AnyQuantity;
+    return method === "bootstrap"
+      ? sampleDeviation(this.#whole, quantity)
+      : normalDeviation(this.#whole, quantity, this.covarianceOf(method));
+  }
+
+  /** What ends a profile interval, in words. */
+  profileThreshold(level = 0.95): string {
+    return this.engineFor("state what ends a profile")?.criterion(level).words ?? "nothing";
+  }
+
+  /**
+   * What refits need.
+   *
+   * @returns `null` where the runs do not determine the coefficients.
+   * @throws {InputError} If the fit was read from a file: its runs are not in it.
+   */
+  engineFor(what: string): Engine | null {
+    const { engine } = this.#record;
+    if (engine || this.status === "not-identified") return engine;
+    throw new InputError({
+      cannot: `${what === "profile" ? "profile a coefficient" : what} of this fit`,
+      needs: "the runs, for refits",
+      found: "a fit that was read from a file",
+      cure: "fit the runs again",
+    });
+  }
+
+  /** Whether a coefficient is above zero and was fitted by its logarithm. */
+  isLogged(term: string): boolean {
+    return isLogged(this.rules[this.leaderOf(term) as K] ?? {});
+  }
+
+  /** The coefficient that another one was tied to, or itself. */
+  leaderOf(term: string): string {
+    return this.rules[term as K]?.tied ?? term;
+  }
+
+  /** The coefficients with some of them moved, and with them what is tied to them. */
+  withCoef(moved: Readonly<Record<string, number>>): Record<string, number> {
+    return Object.fromEntries(
+      this.law.coefNames.map((
+        term,
+      ) => [term, moved[this.leaderOf(term)] ?? this.coef[term]]),
+    );
+  }
+
+  /** Least and largest value that a quantity may have. */
+  limitsOf(asked: AnyQuantity): [low: number, high: number] {
+    if (typeof asked === "function") return [-Infinity, Infinity];
+    const rule = this.rules[this.leaderOf(asked) as K];
+    return rule ? limits(rule) : [asked === "G" ? 0 : -Infinity, Infinity];
+  }
+
+  get #whole(): Fit<string, string, string> {
+    return this as unknown as Fit<string, string, string>;
   }
 
   /** The report: law, runs, objective, status, coefficients, correlations, statistics. */
   report(): Report {
-    return fitReport(this);
+    return fitReport(this.#whole);
   }
 
   /** Everything there is to know, draws included, as plain data. */
   toJSON(): FitJson {
-    return toFitJson(this);
+    return toFitJson(this.#whole);
   }
 
   /**
    * A fit from what {@linkcode Fit.toJSON} wrote.
    *
-   * @throws {InputError} If it is something else.
+   * @param laws Laws of your own that it may be of.
+   * @throws {InputError} If it is something else, or of a law that is not known.
    */
-  static fromJSON(json: unknown): Fit {
-    return new Fit(fromFitJson(json));
+  static fromJSON(json: unknown, laws: readonly Law[] = []): Fit {
+    return new Fit(fromFitJson(json, laws)) as unknown as Fit;
   }
+}
+
+function frontierOf<K extends string>(law: Law<K>, coef: Coef<K>): Frontier {
+  if (law.frontier) return law.frontier(coef);
+  throw new InputError({
+    cannot: `plan with the law ${JSON.stringify(law.name)}`,
+    needs: "a law of N and D with a compute-optimal frontier",
+    found: `a law of ${law.regressors.join(", ")} without`,
+    cure: "give defineLaw a frontier, or fit chinchilla",
+  });
 }

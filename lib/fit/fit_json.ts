@@ -1,12 +1,15 @@
-import { chinchilla } from "../laws/chinchilla.ts";
-import type { ChinchillaTerm } from "../laws/chinchilla_formula.ts";
-import { InputError } from "../text/errors.ts";
+import type { CoefRules, Law } from "../laws/law.ts";
+import { laws as known } from "../laws/registry.ts";
+import { InputError, listNames } from "../text/mod.ts";
 import type { Draws } from "./bootstrap.ts";
 import type { Covariance } from "./covariance.ts";
 import type { Status } from "./diagnose.ts";
-import type { Fit, FitRecord } from "./fit.ts";
+import type { Fit } from "./fit.ts";
+import type { FitRecord, OneMinimum } from "./fit_record.ts";
 import type { Objective } from "./objective.ts";
+import type { RolloutSummary } from "./rollout_summary.ts";
 import type { DataSummary } from "./run_data.ts";
+import type { WeightMeaning } from "./weights.ts";
 
 /** The version of the format; raised when an old reader would misread it. */
 const version = 1;
@@ -33,24 +36,40 @@ export interface FitJson {
   readonly status: Status;
   /** The same in words. */
   readonly message: string;
+  /** What the fit was allowed to do with each coefficient. */
+  readonly rules?: CoefRules;
+  /** What the weights of the runs mean; `null` without weights. */
+  readonly weights?: WeightMeaning | null;
+  /** How the minimum was looked for. */
+  readonly search?: string;
+  /** The distinct minima. */
+  readonly minima?: readonly OneMinimum[];
+  /** What should be known besides the status. */
+  readonly remarks?: readonly string[];
+  /** How the law does on runs beyond those it was fitted to. */
+  readonly rollout?: RolloutSummary | null;
+  /** The scale of Student's t. */
+  readonly scale?: number | null;
   /** The coefficients. */
   readonly coef: Readonly<Record<string, number | null>>;
   /** Predicted − observed per run. */
   readonly residuals: readonly number[];
   /** Share of the variance explained. */
   readonly rSquared: number | null;
-  /** Covariance of the coefficients. */
+  /** Covariance of the coefficients, one noise supposed. */
   readonly covariance: Covariance | null;
+  /** Covariance of the coefficients, no noise supposed. */
+  readonly sandwich?: Covariance | null;
   /** The refits of the bootstrap. */
   readonly draws:
     | (Omit<Draws, "coef"> & { coef: Readonly<Record<string, readonly (number | null)[]>> })
     | null;
   /** The runs, described. */
-  readonly data: DataSummary;
+  readonly data: DataSummary<string>;
 }
 
 /** A fit as plain data. JSON knows no NaN, so what does not exist becomes `null`. */
-export function toFitJson(fit: Fit): FitJson {
+export function toFitJson(fit: Fit<string, string, string>): FitJson {
   const { draws } = fit;
   return {
     format: "isoflop-fit",
@@ -63,18 +82,30 @@ export function toFitJson(fit: Fit): FitJson {
     madeBy: fit.madeBy,
     status: fit.status,
     message: fit.message,
+    rules: fit.rules,
+    weights: fit.weights,
+    search: fit.search,
+    minima: fit.minima,
+    remarks: fit.remarks,
+    rollout: fit.rollout,
+    scale: fit.scale,
     coef: mapValues(fit.coef, finiteOrNull),
     residuals: Array.from(fit.residuals),
     rSquared: finiteOrNull(fit.rSquared),
     covariance: fit.covariance,
+    sandwich: fit.covarianceOf("sandwich"),
     draws: draws &&
       { ...draws, coef: mapValues(draws.coef, (column) => Array.from(column, finiteOrNull)) },
     data: fit.data,
   };
 }
 
-/** The facts of a fit from its JSON; throws an {@linkcode InputError} on anything else. */
-export function fromFitJson(json: unknown): FitRecord {
+/**
+ * The facts of a fit from its JSON; throws an {@linkcode InputError} on anything else.
+ *
+ * @param own Laws that the package does not know.
+ */
+export function fromFitJson(json: unknown, own: readonly Law[] = []): FitRecord {
   if (!isFitJson(json)) {
     throw new InputError({
       cannot: "read a fit",
@@ -82,32 +113,60 @@ export function fromFitJson(json: unknown): FitRecord {
       found: describe(json),
     });
   }
-  if (json.version > version || json.law !== chinchilla.name) {
+  const laws = [...Object.values(known), ...own];
+  const law = laws.find(({ name }) => name === json.law);
+  if (json.version > version || !law) {
     throw new InputError({
       cannot: "read a fit",
-      needs: `format version ${version} of the law "${chinchilla.name}"`,
+      needs: `format version ${version} of the law ${
+        laws.length > 1
+          ? `${listNames(laws.map(({ name }) => name))}, or of one that is given`
+          : `"${laws[0]!.name}"`
+      }`,
       found: `version ${json.version} of the law ${JSON.stringify(json.law)}`,
-      cure: "use the version of isoflop that wrote it, or fit again",
+      cure: law
+        ? "use the version of isoflop that wrote it, or fit again"
+        : "give the law too: Fit.fromJSON(json, [law])",
+    });
+  }
+  const hasAll = (record: unknown, isRight: (value: unknown) => boolean) =>
+    law.coefNames.every((term) => isRight((record as Record<string, unknown> | undefined)?.[term]));
+  const isWhole = hasAll(json.coef, (value) => value === null || typeof value === "number") &&
+    (json.draws === null || hasAll(json.draws?.coef, Array.isArray));
+  if (!isWhole) {
+    throw new InputError({
+      cannot: "read a fit",
+      needs: `what Fit.toJSON() or "isoflop fit --save" wrote (format "isoflop-fit")`,
+      found: "a fit with parts missing",
     });
   }
   const { draws } = json;
+  const coef = mapValues(json.coef, (value) => value ?? NaN);
   return {
-    law: chinchilla,
+    law,
+    rules: json.rules ?? law.rules,
     objective: json.objective,
+    weights: json.weights ?? null,
     value: json.value,
     evaluations: json.evaluations,
     madeBy: json.madeBy,
+    search: json.search ?? "not recorded",
+    minima: json.minima ?? [{ coef, value: json.value }],
     diagnosis: () => ({ status: json.status, message: json.message }),
-    coef: mapValues(json.coef, (value) => value ?? NaN) as Record<ChinchillaTerm, number>,
+    remarks: () => json.remarks ?? [],
+    rollout: () => json.rollout ?? null,
+    coef,
+    scale: json.scale ?? null,
     residuals: Float64Array.from(json.residuals),
     rSquared: json.rSquared ?? NaN,
-    covariance: () => json.covariance,
+    covariance: (kind) => (kind === "wald" ? json.covariance : json.sandwich) ?? null,
+    engine: null,
     draws: draws && {
       ...draws,
       coef: mapValues(
         draws.coef,
         (column) => Float64Array.from(column, (value) => value ?? NaN),
-      ) as Record<ChinchillaTerm, Float64Array>,
+      ),
     },
     data: json.data,
   };
@@ -116,16 +175,11 @@ export function fromFitJson(json: unknown): FitRecord {
 /** Looks only as deep as a wrong or damaged file shows: the rest was written by this package. */
 function isFitJson(json: unknown): json is FitJson {
   const fit = json as Partial<FitJson> | null;
-  const hasAll = (record: unknown, isRight: (value: unknown) => boolean) =>
-    chinchilla.coefNames.every((term) =>
-      isRight((record as Record<string, unknown> | undefined)?.[term])
-    );
   return typeof json === "object" && fit !== null && fit.format === "isoflop-fit" &&
     typeof fit.version === "number" && typeof fit.law === "string" &&
     typeof fit.value === "number" && Array.isArray(fit.residuals) &&
     typeof fit.objective === "object" && typeof fit.data === "object" &&
-    hasAll(fit.coef, (value) => value === null || typeof value === "number") &&
-    (fit.draws === null || hasAll(fit.draws?.coef, Array.isArray));
+    typeof fit.coef === "object" && (fit.draws === null || typeof fit.draws === "object");
 }
 
 function describe(json: unknown): string {

@@ -1,41 +1,49 @@
 import { chinchilla } from "../laws/chinchilla.ts";
 import type { ChinchillaDerived, ChinchillaTerm } from "../laws/chinchilla_formula.ts";
-import type { Law } from "../laws/law.ts";
-import { InputError, listNames, packageVersion } from "../text/mod.ts";
-import { bootstrap, type BootstrapOptions } from "./bootstrap.ts";
-import { toCoef } from "./coefficients.ts";
-import { covariance } from "./covariance.ts";
-import { atBound, diagnose, type Diagnosis } from "./diagnose.ts";
+import { checkRules } from "../laws/coef_rules.ts";
+import type { Coef, CoefRules, FrontierLaw, Law } from "../laws/law.ts";
+import { InputError } from "../text/mod.ts";
+import type { BootstrapOptions } from "./bootstrap.ts";
 import { Fit } from "./fit.ts";
-import type { Box } from "./newton.ts";
-import { huberLog, type Objective } from "./objective.ts";
-import { checkedRuns, clustersOf, type RunData, summarise } from "./run_data.ts";
-import { residuals, searchBox, solve } from "./solve.ts";
-import { type Surface, surface } from "./surface.ts";
+import { fitAnyLaw } from "./fit_any_law.ts";
+import { fitChinchilla } from "./fit_chinchilla.ts";
+import { huberLog, kindOf, type Objective } from "./objective.ts";
+import type { RunData } from "./run_data.ts";
+import type { ColumnData } from "./table_data.ts";
+import type { Weights } from "./weights.ts";
 
 /** How {@linkcode fitLaw} fits. */
-export interface FitOptions {
+export interface FitOptions<K extends string = ChinchillaTerm> {
   /** What is minimised. @default {huberLog(1e-3)} */
   readonly objective?: Objective;
   /** Resamples for intervals; none unless asked for. */
   readonly bootstrap?: BootstrapOptions;
+  /** Weights of the runs, and what they mean. */
+  readonly weights?: Weights;
+  /** What the fit may do with a coefficient, over and above the law's own rules. */
+  readonly coefs?: CoefRules<K>;
+  /** Where to begin. Without it the whole search box is looked through. */
+  readonly start?: Partial<Coef<K>>;
 }
 
 /**
- * Fits a law to training runs: Approach 3 of Hoffmann et al. (2022).
+ * Fits a law to training runs: Approach 3 of Hoffmann et al. (2022), for any law.
  *
- * Minimises Σ ρ(r) over the runs, r = predicted − observed in the space of the objective, over
- * alpha, beta ∈ [0, 3] and E ∈ [0, least loss]. No start is asked for: for each node of a grid of
- * exponents the rest of the law is linear (variable projection); from the best nodes Newton's
- * method with the exact Hessian goes to the minimum. The same runs give the same digits.
+ * Minimises Σ w ρ(r) over the runs, r = predicted − observed in the space of the objective, within the
+ * bounds of the coefficients; of the Chinchilla law alpha, beta ∈ [0, 3] and E ∈ [0, least loss]. No
+ * start is asked for: the coefficients in which the law is linear are projected out, the others
+ * sampled, and from the best starts Newton's method with the exact Hessian goes to the minimum. The
+ * derivatives are read from the law's formula. The same runs give the same digits.
  *
- * @param runs N (parameters), D (tokens) and loss (nats/token), one entry per run; a `run` column
- * when rows are checkpoints of one run. `Runs` is such a thing, and so are three arrays.
- * @param law The law; so far {@linkcode chinchilla}.
+ * @param runs The columns that the law looks at, one entry per run; of the Chinchilla law N
+ * (parameters), D (tokens) and loss (nats/token). A `run` column when rows are checkpoints of one
+ * run. `Runs` is such a thing, and so are arrays by name.
+ * @param law The law, {@linkcode chinchilla} unless given; `defineLaw` makes one of your own.
  * @param options See {@linkcode FitOptions}.
  * @returns A {@linkcode Fit}, whatever its status; read it before you believe the numbers.
- * @throws {InputError} If a value is not a positive number, or there are fewer runs than
- * coefficients + 1.
+ * @throws {InputError} If a column is missing or has a value that is not a number, or one that is
+ * not positive where a logarithm is taken; if there are fewer runs than coefficients + 1; if a law's
+ * formula cannot be read and it has no gradient; if rules contradict each other.
  *
  * Source: Hoffmann et al. (2022), equation 3, https://arxiv.org/abs/2203.15556
  *
@@ -57,132 +65,71 @@ export interface FitOptions {
  */
 export function fitLaw(
   runs: RunData,
-  law: Law<ChinchillaTerm, ChinchillaDerived> = chinchilla,
-  options: FitOptions = {},
-): Fit {
-  const { objective = huberLog() } = options;
-  if (law?.name !== chinchilla.name) {
-    const name = typeof law === "string" ? law : law?.name;
+  law?: FrontierLaw<ChinchillaTerm, ChinchillaDerived>,
+  options?: FitOptions,
+): Fit;
+export function fitLaw<K extends string, D extends string, R extends string>(
+  runs: ColumnData,
+  law: Law<K, D, string, R>,
+  options?: FitOptions<NoInfer<K>>,
+): Fit<K, D, R>;
+export function fitLaw(
+  runs: RunData | ColumnData,
+  given: unknown = chinchilla,
+  options: FitOptions<string> = {},
+  // deno-lint-ignore no-explicit-any -- the overloads say which
+): any {
+  checkLaw(given);
+  const law = given as Law;
+  const { objective = huberLog(), coefs = {} } = options;
+  const rules = mergedRules(law, coefs);
+  checkRules(law.name, law.coefNames, rules);
+  checkStart(law, options.start);
+  const asked = { ...options, objective, rules };
+  return isFast(law, asked)
+    ? fitChinchilla(runs as RunData, asked)
+    : fitAnyLaw(runs as ColumnData, law, asked);
+}
+
+/** Options with everything filled in. */
+export interface FullOptions extends FitOptions<string> {
+  readonly objective: Objective;
+  readonly rules: CoefRules;
+}
+
+/** Whether the hand-written loops of the Chinchilla law do what is asked. */
+function isFast(law: Law, { objective, coefs, start, weights }: FullOptions): boolean {
+  const kind = kindOf(objective);
+  return law.predict === (chinchilla as unknown as Law).predict && !coefs && !start &&
+    kind !== "asymmetric" && kind !== "student-t" && weights?.meaning !== "known-sd";
+}
+
+function mergedRules(law: Law, coefs: CoefRules): CoefRules {
+  const names = new Set([...Object.keys(law.rules), ...Object.keys(coefs)]);
+  return Object.fromEntries(
+    Array.from(names, (term) => [term, { ...law.rules[term], ...coefs[term] }]),
+  );
+}
+
+/** Notebook cells are not type-checked, so what is no law at all gets a sentence too. */
+function checkLaw(given: unknown): void {
+  const law = given as Law | string;
+  if (typeof law === "object" && typeof law?.predict === "function") return;
+  throw new InputError({
+    cannot: `fit ${JSON.stringify(typeof law === "string" ? law : law?.name ?? null)}`,
+    needs: "a law with coefficients and a function predict",
+    found: typeof law === "string" ? "its name alone" : `${typeof law}`,
+    cure: 'import { chinchilla } from "isoflop", or make one with defineLaw',
+  });
+}
+
+function checkStart({ name, coefNames }: Law, start: Partial<Coef> | undefined): void {
+  for (const [term, value] of Object.entries(start ?? {})) {
+    if (coefNames.includes(term) && Number.isFinite(value)) continue;
     throw new InputError({
-      cannot: `fit ${JSON.stringify(name)}`,
-      needs: `a law with a fitter: ${listNames([chinchilla.name])}`,
-      found: typeof law === "string" ? "its name alone" : JSON.stringify(name) ?? "nothing",
-      cure: 'import { chinchilla } from "isoflop", and give the law itself',
+      cannot: `start the fit of ${JSON.stringify(name)}`,
+      needs: `finite numbers for some of ${coefNames.join(", ")}`,
+      found: `${term} = ${value}`,
     });
   }
-  const data = checkedRuns(runs, law);
-  const problem = surface(data, objective.space);
-  const constant = constantColumns(problem);
-  const box = heldBox(searchBox(problem), constant);
-  const minimum = solve(problem, objective, box);
-  const misfit = residuals(problem, minimum.theta);
-  const coef = withoutUndetermined(toCoef(minimum.theta, problem), constant);
-  const bound = atBound(problem, box, minimum.theta).map(({ term }) => term);
-  const free = law.coefNames.filter((term) => !bound.includes(term));
-  return new Fit({
-    law,
-    objective,
-    // The solver works with ½r²; the objective that people quote is Σr².
-    value: objective.name.startsWith("squared") ? 2 * minimum.value : minimum.value,
-    evaluations: minimum.evaluations,
-    madeBy: packageVersion,
-    diagnosis: () =>
-      constant.length ? notIdentified(constant, data) : diagnose(problem, objective, box, minimum),
-    coef,
-    residuals: misfit,
-    rSquared: rSquared(data.loss, misfit, objective),
-    covariance: () => constant.length ? null : covariance(data, coef, misfit, objective, free),
-    draws: options.bootstrap && !constant.length
-      ? bootstrap(
-        problem,
-        objective,
-        box,
-        minimum.theta,
-        clustersOf(runs),
-        options.bootstrap,
-      )
-      : null,
-    data: summarise(data, runs),
-  });
-}
-
-/** What does not vary, so that a term of the law cannot be told from another. */
-type Constant = "N" | "D" | "D/N";
-
-/**
- * Columns with one value in all rows, up to rounding: their term is a constant like E. And runs
- * whose D follows from their N, rising with it: there both terms are powers of the same thing.
- * (Runs of one budget are another matter: one term rises where the other falls.)
- */
-function constantColumns({ x, y }: Surface): Constant[] {
-  const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, v, i) => sum + v * b[i]!, 0);
-  const constant = (column: Float64Array) => column.every((value) => Math.abs(value) < 1e-9);
-  if (constant(x) || constant(y)) {
-    return [...(constant(x) ? ["N" as const] : []), ...(constant(y) ? ["D" as const] : [])];
-  }
-  return dot(x, y) > 0.9999 * Math.sqrt(dot(x, x) * dot(y, y)) ? ["D/N"] : [];
-}
-
-/** The box with the terms of constant columns taken out, so that the rest can be fitted. */
-function heldBox(box: Box, constant: readonly Constant[]): Box {
-  for (const what of constant) {
-    const [term, exponent] = what === "N" ? [0, 3] : [1, 4];
-    box.low[term] = box.high[term] = -700;
-    box.low[exponent] = box.high[exponent] = 1;
-  }
-  return box;
-}
-
-function withoutUndetermined(
-  coef: Record<ChinchillaTerm, number>,
-  constant: readonly Constant[],
-): Record<ChinchillaTerm, number> {
-  const lost = undetermined(constant);
-  const kept = (term: ChinchillaTerm) => lost.includes(term) ? NaN : coef[term];
-  return { E: kept("E"), A: kept("A"), B: kept("B"), alpha: kept("alpha"), beta: kept("beta") };
-}
-
-/** The coefficients that cannot be told apart. The floor can be, where the loss still falls. */
-function undetermined(constant: readonly Constant[]): readonly ChinchillaTerm[] {
-  const terms = {
-    N: ["E", "A", "alpha"],
-    D: ["E", "B", "beta"],
-    "D/N": ["A", "B", "alpha", "beta"],
-  };
-  return [...new Set(constant.flatMap((what) => terms[what] as ChinchillaTerm[]))];
-}
-
-function notIdentified(
-  constant: readonly Constant[],
-  data: { N: Float64Array; D: Float64Array },
-): Diagnosis {
-  const { N, D } = data;
-  const values = { N: N[0]!, D: D[0]!, "D/N": D[0]! / N[0]! };
-  const isOneRatio = D.every((d, i) => Math.abs(d / N[i]! / values["D/N"] - 1) < 1e-3);
-  const facts = constant.map((what) =>
-    what === "D/N" && !isOneRatio
-      ? `D follows from N in all ${N.length} runs`
-      : `all ${N.length} runs have ${what} = ${Number(values[what].toPrecision(6))}`
-  );
-  const cure = constant.includes("D/N")
-    ? "; train some sizes on more tokens and some on fewer"
-    : "";
-  return {
-    status: "not-identified",
-    message: `${facts.join(" and ")}: ${
-      undetermined(constant).join(", ")
-    } cannot be told apart${cure}`,
-  };
-}
-
-/** 1 − Σ(predicted − observed)² / Σ(observed − mean)², both in nats. */
-function rSquared(loss: Float64Array, misfit: Float64Array, { space }: Objective): number {
-  const mean = loss.reduce((sum, value) => sum + value, 0) / loss.length;
-  let unexplained = 0, total = 0;
-  loss.forEach((value, i) => {
-    const r = space === "log" ? value * Math.expm1(misfit[i]!) : misfit[i]!;
-    unexplained += r * r;
-    total += (value - mean) ** 2;
-  });
-  return 1 - unexplained / total;
 }

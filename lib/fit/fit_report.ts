@@ -1,15 +1,13 @@
-import type { ChinchillaTerm } from "../laws/chinchilla_formula.ts";
 import { median } from "../numeric/quantiles.ts";
 import { count, estimate, flop, type Report, significant, type Table } from "../text/mod.ts";
-import { isLogged } from "./covariance.ts";
-import type { Fit, FitTerm } from "./fit.ts";
+import type { Fit as Whole } from "./fit.ts";
 import { describeObjective } from "./objective.ts";
 import type { DataSummary } from "./run_data.ts";
-import { followed, largestExponent } from "./solve.ts";
-import { startCount } from "./starts.ts";
+import type { RolloutSummary } from "./rollout_summary.ts";
 
 const level = 0.95;
-const derivedTerms = ["a", "b", "G"] as const;
+
+type Fit = Whole<string, string, string>;
 
 /** What a fit says about itself. */
 export function fitReport(fit: Fit): Report {
@@ -17,6 +15,8 @@ export function fitReport(fit: Fit): Report {
   const notes = [
     uncertaintyNote(fit),
     ...strongCorrelations(fit),
+    ...fit.remarks,
+    ...(fit.rollout ? [rolloutNote(fit.rollout)] : []),
     ...(data.simulated
       ? ["The runs are simulated: nothing here is a finding about real models."]
       : []),
@@ -27,10 +27,17 @@ export function fitReport(fit: Fit): Report {
       {
         kind: "facts",
         facts: [
-          ["law", `${law.formula} (${law.source.paper}, ${law.source.where})`],
+          [
+            "law",
+            law.source ? `${law.formula} (${law.source.paper}, ${law.source.where})` : law.formula,
+          ],
           ["data", describeRuns(fit)],
           ["range", describeRanges(fit)],
-          ["objective", `${describeObjective(objective)} = ${significant(fit.value, 7)}`],
+          [
+            "objective",
+            `${describeObjective(objective, law.response)} = ${significant(fit.value, 7)}`,
+          ],
+          ...constraints(fit),
           ["status", `${fit.status}: ${fit.message}`],
           ...(draws
             ? [
@@ -60,16 +67,60 @@ function describeRuns({ data }: Fit): string {
   return `${rowsOf(data)}${left}; source: ${data.source}${data.simulated ? " (simulated)" : ""}`;
 }
 
-function describeRanges({ data: { ranges: { N, D, C, loss } } }: Fit): string {
-  const span = ([low, high]: readonly [number, number], format: (x: number) => string) =>
-    `${format(low)} – ${format(high)}`;
-  return `N ${span(N, count)} parameters, D ${span(D, count)} tokens, ` +
-    `6ND ${span(C, flop)} FLOP, loss ${span(loss, (x) => significant(x, 4))} nats/token`;
+function describeRanges({ law, data: { ranges } }: Fit): string {
+  const span = (
+    name: string,
+    unit: string,
+    [low, high]: readonly [number, number],
+    format: (x: number) => string,
+  ) => `${name} ${format(low)} – ${format(high)}${unit && ` ${unit}`}`;
+  const formats: Record<string, readonly [string, string, (x: number) => string]> = {
+    N: ["N", "parameters", count],
+    D: ["D", "tokens", count],
+    C: [law.regressors.includes("C") ? "C" : "6ND", "FLOP", flop],
+    loss: ["loss", "nats/token", (x) => significant(x, 4)],
+  };
+  return Object.entries(ranges).map(([name, range]) => {
+    const [label, unit, format] = formats[name] ?? [name, "", (x: number) => significant(x, 4)];
+    return span(label, unit, range, format);
+  }).join(", ");
+}
+
+/** What was held, tied, or weighted. */
+function constraints({ law, rules, weights }: Fit): (readonly [string, string])[] {
+  const said = law.coefNames.flatMap((term) => {
+    const { fixed, tied } = rules[term] ?? {};
+    return fixed !== undefined
+      ? [`${term} held at ${significant(fixed, 6)}`]
+      : tied !== undefined
+      ? [`${term} = ${tied}`]
+      : [];
+  });
+  const meanings = {
+    "known-sd": "standard deviations, taken as known",
+    relative: "relative, 1/variance up to a factor",
+    count: "counts of equal runs",
+  };
+  return [
+    ...(said.length ? [["given", said.join(", ")] as const] : []),
+    ...(weights ? [["weights", meanings[weights]] as const] : []),
+  ];
+}
+
+/** How the law, fitted to the smaller runs, does on the larger ones. */
+function rolloutNote(rollout: RolloutSummary): string {
+  const { by, cut, fitted, predicted, meanError, worstError, factor, inside } = rollout;
+  const percent = (share: number) => `${significant(100 * share, 2)} %`;
+  const limit = by === "C" ? flop(cut) : significant(cut, 3);
+  return `Held out: fitted to the ${fitted} runs below ${by} = ${limit} alone, the law predicts the ` +
+    `${predicted} above, up to ${significant(factor, 2)} times larger, with a mean error of ` +
+    `${percent(meanError)} and a largest one of ${percent(worstError)}` +
+    (inside === null ? "." : `; ${inside} are inside their 95 % prediction interval.`);
 }
 
 function coefficientTable(fit: Fit): Table {
   const tail = significant(50 * (1 - level), 2), head = significant(50 * (1 + level), 3);
-  const row = (term: FitTerm, value: number, unit: string) => {
+  const row = (term: string, value: number, unit: string) => {
     const error = fit.stdError(term), interval = fit.interval(term, level);
     const format = (x: number | undefined) => x === undefined ? "–" : estimate(x, error);
     return [
@@ -92,17 +143,13 @@ function coefficientTable(fit: Fit): Table {
       { title: "unit", align: "left" },
     ],
     rows: [
-      ...fit.law.coefNames.map((term) => row(term, fit.coef[term], fit.law.units[term])),
-      ...derivedTerms.map((term) => row(term, derived[term], derivedUnits[term])),
+      ...fit.law.coefNames.map((term) => row(term, fit.coef[term]!, fit.law.units[term] ?? "–")),
+      ...Object.entries(derived).map(([term, value]) =>
+        row(term, value, fit.law.units[term] ?? "–")
+      ),
     ],
   };
 }
-
-const derivedUnits = {
-  a: "N* ∝ C^a",
-  b: "D* ∝ C^b",
-  G: "N* = G (C/6)^a, in parameters",
-} as const;
 
 function uncertaintyNote(fit: Fit): string {
   if (fit.draws) {
@@ -130,7 +177,7 @@ function strongCorrelations(fit: Fit): string[] {
 
 /** All pairs, E, A and B by their logarithms. */
 function correlations(fit: Fit): { first: string; second: string; value: number }[] {
-  const label = (term: ChinchillaTerm) => (isLogged(term) ? `ln ${term}` : term);
+  const label = (term: string) => (fit.isLogged(term) ? `ln ${term}` : term);
   const { terms, of } = fit.draws ? drawnCorrelation(fit) : localCorrelation(fit);
   return terms.flatMap((first, i) =>
     terms.slice(i + 1).map((second, j) => ({
@@ -142,7 +189,7 @@ function correlations(fit: Fit): { first: string; second: string; value: number 
 }
 
 interface Correlation {
-  terms: readonly ChinchillaTerm[];
+  terms: readonly string[];
   of: (i: number, j: number) => number;
 }
 
@@ -152,9 +199,13 @@ function localCorrelation({ covariance }: Fit): Correlation {
 }
 
 function drawnCorrelation(fit: Fit): Correlation {
-  const terms = fit.law.coefNames;
+  const terms = fit.law.coefNames.filter((term) =>
+    fit.leaderOf(term) === term && fit.rules[term]?.fixed === undefined
+  );
   const columns = terms.map((term) => {
-    const values = fit.overDraws((coef) => isLogged(term) ? Math.log(coef[term]) : coef[term]);
+    const values = fit.overDraws((coef) =>
+      fit.isLogged(term) ? Math.log(coef[term]!) : coef[term]!
+    );
     const usable = values.filter(Number.isFinite);
     const mean = usable.reduce((sum, value) => sum + value, 0) / usable.length;
     return values.map((value) => Number.isFinite(value) ? value - mean : 0);
@@ -168,7 +219,9 @@ function statistics(fit: Fit): (readonly [string, string])[] {
   const { residuals, objective: { space } } = fit;
   const size = residuals.map(Math.abs);
   const rms = Math.sqrt(residuals.reduce((sum, r) => sum + r * r, 0) / residuals.length);
-  const unit = space === "log" ? "of ln loss" : "nats/token";
+  const { response } = fit.law;
+  const own = response === "loss" ? "nats/token" : `of ${response}`;
+  const unit = space === "log" ? `of ln ${response}` : own;
   const condition = fit.covariance?.condition;
   return [
     [
@@ -182,11 +235,7 @@ function statistics(fit: Fit): (readonly [string, string])[] {
       "conditioning",
       condition ? `${significant(condition, 2)} (scaled Jacobian)` : "not to be had",
     ],
-    [
-      "search",
-      `${startCount} starts by variable projection, ${followed} followed; alpha and beta in ` +
-      `[0, ${largestExponent}], E in [0, least loss]; ${fit.evaluations} evaluations for the best`,
-    ],
+    ["search", `${fit.search}; ${fit.evaluations} evaluations for the best`],
     ["data digest", `sha256 ${fit.data.digest.slice(0, 16)}…`],
     ["made by", `isoflop ${fit.madeBy}`],
   ];

@@ -1,11 +1,13 @@
 import { quantiles } from "../numeric/quantiles.ts";
-import type { Objective } from "./objective.ts";
+import { kindOf, type Objective } from "./objective.ts";
 
 /** What the residuals say about the noise, as the covariance of an M-estimator needs it. */
 export interface Influence {
-  /** Σ ψ(r)², ψ = ρ′. */
+  /** ψ(r) = ρ′(r) of every row, ρ being ½r² for squares. */
+  readonly psi: Float64Array;
+  /** Σ w ψ(r)². */
   readonly psiSquared: number;
-  /** Σ ψ′(r). */
+  /** Σ w ψ′(r). */
   readonly slope: number;
   /** The rise of the objective, in the solver's ½r² or Huber's or |r|, that is χ² = 1. */
   readonly unit: number;
@@ -13,12 +15,20 @@ export interface Influence {
   readonly correction: number;
 }
 
+/** What else {@linkcode influence} can be told. */
+export interface InfluenceOptions {
+  /** w of each row; 1 unless given. */
+  readonly weight?: Float64Array;
+  /** The scale of Student's t. */
+  readonly scale?: number;
+}
+
 /**
- * Σψ² and Σψ′ of Huber's ρ over the residuals; for least squares they are Σr² and n.
+ * Σψ² and Σψ′ of ρ over the residuals; for least squares they are Σr² and n.
  *
  * Where ρ bends so sharply that hardly a residual is inside (least absolute deviations above all),
- * counting those inside would be counting the runs that the fit passes through. Σψ′/n is twice the
- * bend times the density of the residuals at zero, so that density is estimated instead, over the
+ * counting those inside would be counting the runs that the fit passes through. Σψ′/n is the jump
+ * of ψ times the density of the residuals at zero, so that density is estimated instead, over the
  * middle 1.94 n^(−1/3) of the residuals (Hall and Sheather 1988, for a median at 95 %), widened by
  * √(n/(n − p)) because fitted residuals are smaller than errors.
  *
@@ -27,13 +37,33 @@ export interface Influence {
  */
 export function influence(
   residuals: Float64Array,
-  { name, delta }: Objective,
+  objective: Objective,
   coefficients: number,
+  { weight, scale = 1 }: InfluenceOptions = {},
 ): Influence {
+  const kind = kindOf(objective);
+  const { delta, penalty = 1, degrees = 4 } = objective;
   const n = residuals.length;
-  if (name.startsWith("squared")) {
-    const psiSquared = residuals.reduce((sum, r) => sum + r * r, 0);
-    return { psiSquared, slope: n, unit: psiSquared / (2 * n), correction: 1 };
+  const w = (i: number) => weight ? weight[i]! : 1;
+  const total = weight ? weight.reduce((sum, v) => sum + v, 0) : n;
+  const sum = (values: Float64Array, term: (value: number) => number) =>
+    values.reduce((all, value, i) => all + w(i) * term(value), 0);
+  const square = (x: number) => x * x;
+  if (kind === "squared") {
+    const psiSquared = sum(residuals, square);
+    return {
+      psi: residuals,
+      psiSquared,
+      slope: total,
+      unit: psiSquared / (2 * total),
+      correction: 1,
+    };
+  }
+  if (kind === "student-t") {
+    const room = degrees * scale * scale;
+    const psi = residuals.map((r) => (degrees + 1) * r / (room + r * r));
+    const slope = sum(residuals, (r) => (degrees + 1) * (room - r * r) / square(room + r * r));
+    return { psi, psiSquared: sum(psi, square), slope, unit: 0.5, correction: 1 };
   }
   const sizes = residuals.map(Math.abs);
   const middle = Math.min(0.97, 1.94 * n ** (-1 / 3));
@@ -41,13 +71,17 @@ export function influence(
   const width = quantiles(sizes, [middle])[0]! * Math.sqrt(n / free);
   // Any bend far below the residuals stands for least absolute deviations.
   const bend = delta ?? 1e-6 * width;
-  const psiSquared = sizes.reduce((sum, size) => sum + Math.min(size, bend) ** 2, 0);
-  const inside = sizes.reduce((sum, size) => sum + (size <= bend ? 1 : 0), 0);
-  const slope = bend < width ? n * middle * bend / width : inside;
-  const share = Math.min(1, slope / n);
+  const psi = residuals.map((r) => Math.max(-bend, Math.min(bend, r)) * (r > 0 ? penalty : 1));
+  const psiSquared = sum(psi, square);
+  const inside = residuals.reduce(
+    (all, r, i) => all + (Math.abs(r) <= bend ? w(i) * (r > 0 ? penalty : 1) : 0),
+    0,
+  );
+  const slope = bend < width ? total * middle * bend / width * (1 + penalty) / 2 : inside;
+  const share = Math.min(1, slope / total);
   // Huber's factor for few runs per coefficient; the widened density has taken care of it already.
   const correction = bend < width ? 1 : (1 + (coefficients / n) * (1 - share) / share) ** 2;
   // Huber's ρ with a bend δ near zero is δ|r|.
   const unit = psiSquared / (2 * slope) / (delta === null ? bend : 1);
-  return { psiSquared, slope, unit, correction };
+  return { psi, psiSquared, slope, unit, correction };
 }

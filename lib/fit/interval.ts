@@ -1,3 +1,6 @@
+/** How an interval was come by. */
+export type IntervalMethod = "bootstrap" | "profile" | "sandwich" | "wald";
+
 /** A range for a number, and where the range is from. */
 export interface Interval {
   /** The number itself. */
@@ -8,6 +11,12 @@ export interface Interval {
   readonly high: number;
   /** Coverage aimed at: .95. */
   readonly level: number;
-  /** Percentiles of a bootstrap, or estimate ± t · standard error. */
-  readonly method: "bootstrap" | "wald";
+  /**
+   * Percentiles of a bootstrap; where the refitted objective has risen past its threshold; or
+   * estimate ± t · standard error, from a covariance that supposes one noise (`wald`) or from what
+   * each run does to the fit (`sandwich`).
+   */
+  readonly method: IntervalMethod;
+  /** The sides on which a profile never rose past its threshold; there the end is the box's. */
+  readonly open?: readonly ("low" | "high")[];
 }

@@ -7,10 +7,13 @@
  */
 export type { BootstrapOptions, Draws } from "./bootstrap.ts";
 export type { StreamName } from "../numeric/streams.ts";
-export type { Covariance } from "./covariance.ts";
+export type { Covariance, CovarianceKind } from "./covariance.ts";
+export type { Criterion } from "./profile.ts";
+export type { Engine } from "./engine.ts";
 export type { Diagnosis, Status } from "./diagnose.ts";
 export type { BudgetData } from "./budget_data.ts";
-export { Fit, type FitRecord, type FitTerm } from "./fit.ts";
+export { Fit } from "./fit.ts";
+export type { AnyQuantity, FitRecord, FitTerm, OneMinimum } from "./fit_record.ts";
 export { type AnyFit, fitFromJSON } from "./fit_from_json.ts";
 export type { FitJson } from "./fit_json.ts";
 export { fitLaw, type FitOptions } from "./fit_law.ts";
@@ -23,24 +26,35 @@ export { FrontierFit, type FrontierMethod, type FrontierRecord } from "./frontie
 export type { DrawnPowerJson, FrontierFitJson, LineJson } from "./frontier_json.ts";
 export type { FrontierLine } from "./frontier_line.ts";
 export { HeldOut, heldOut, type HeldOutRun } from "./held_out.ts";
-export type { Interval } from "./interval.ts";
+export type { Interval, IntervalMethod } from "./interval.ts";
 export type { Minimum, MinimumStatus } from "./minimum.ts";
 export {
+  absolute,
   absoluteLog,
+  asymmetric,
+  asymmetricLog,
+  type AsymmetricOptions,
   describeObjective,
   huber,
   huberLog,
   type Objective,
+  type ObjectiveKind,
   type ObjectiveName,
   objectiveNamed,
   rho,
   squared,
   squaredLog,
+  type StudentOptions,
+  studentT,
+  studentTLog,
 } from "./objective.ts";
 export { objectiveAt } from "./objective_at.ts";
 export type { DataSummary, RunData } from "./run_data.ts";
 export { confidenceInterval, predictionInterval } from "./prediction.ts";
 export { SideBySide, sideBySide } from "./side_by_side.ts";
+export type { RolloutSummary } from "./rollout_summary.ts";
+export type { ColumnData } from "./table_data.ts";
 export { type Third, thirds } from "./thirds.ts";
 export { drawnInterval, tails } from "./uncertainty.ts";
 export type { ValleyCurve } from "./valley.ts";
+export type { WeightMeaning, Weights } from "./weights.ts";

@@ -1,9 +1,4 @@
-import type {
-  ChinchillaCoef,
-  ChinchillaDerived,
-  ChinchillaTerm,
-} from "../laws/chinchilla_formula.ts";
-import type { Law } from "../laws/law.ts";
+import type { Coef, Law, Point } from "../laws/law.ts";
 import { type Objective, rho } from "./objective.ts";
 import { checkedRuns, type RunData } from "./run_data.ts";
 
@@ -29,10 +24,12 @@ import { checkedRuns, type RunData } from "./run_data.ts";
  * assert.equal(objectiveAt({ N, D, loss }, chinchilla, truth, huberLog()), 0);
  * ```
  */
-export function objectiveAt(
+export function objectiveAt<K extends string>(
   runs: RunData,
-  law: Law<ChinchillaTerm, ChinchillaDerived>,
-  coef: ChinchillaCoef,
+  law: Pick<Law<K, string, string, "N" | "D">, "name" | "coefNames"> & {
+    predict(coef: Coef<K>, at: Point): number;
+  },
+  coef: Coef<K>,
   objective: Objective,
 ): number {
   const { N, D, loss } = checkedRuns(runs, law);

@@ -28,8 +28,8 @@ export interface RunData {
 }
 
 /** The runs of a fit, described without holding them. */
-export interface DataSummary {
-  /** SHA-256 of N, D and loss, as little-endian float64 one array after the other. */
+export interface DataSummary<R extends string = "N" | "D"> {
+  /** SHA-256 of the regressors and the response (N, D and loss), as little-endian float64 one array after the other. */
   readonly digest: string;
   /** Rows fitted. */
   readonly rows: number;
@@ -41,9 +41,14 @@ export interface DataSummary {
   readonly source: string;
   /** Whether they were simulated. */
   readonly simulated: boolean;
-  /** Smallest and largest of each quantity. */
-  readonly ranges: Readonly<Record<"N" | "D" | "C" | "loss", readonly [number, number]>>;
+  /** Smallest and largest of each quantity; of a law of N and D also of C. */
+  readonly ranges: Readonly<Record<Ranged<R>, readonly [number, number]>>;
 }
+
+/** The quantities whose range is reported. */
+type Ranged<R extends string> = string extends R ? string
+  : "N" | "D" extends R ? "N" | "D" | "C" | "loss"
+  : string;
 
 /**
  * Checks that the runs can be fitted at all, and copies them into float64 arrays.
@@ -166,7 +171,8 @@ export function summarise(
   };
 }
 
-function digestOf(columns: readonly Float64Array[]): string {
+/** SHA-256 of columns, as little-endian float64 one array after the other. */
+export function digestOf(columns: readonly Float64Array[]): string {
   const hash = sha256.create();
   for (const column of columns) hash.update(littleEndian(column));
   return bytesToHex(hash.digest());
@@ -179,7 +185,8 @@ function littleEndian(column: Float64Array): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-function range(column: Float64Array): [number, number] {
+/** Smallest and largest value. */
+export function range(column: Float64Array): [number, number] {
   return column.reduce<[number, number]>(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
     [Infinity, -Infinity],

@@ -1,8 +1,8 @@
-import { median } from "../numeric/quantiles.ts";
-import { type Box, minimise, type Minimum } from "./newton.ts";
+import { leastAbsolute } from "./least_absolute.ts";
+import { type Box, descend, type Minimum, type Smooth } from "./newton.ts";
 import type { Objective } from "./objective.ts";
 import { starts } from "./starts.ts";
-import type { Surface } from "./surface.ts";
+import { evaluate, type Surface } from "./surface.ts";
 
 /** Largest exponent of the search box. */
 export const largestExponent = 3;
@@ -55,38 +55,51 @@ export function solveFrom(
   start: Float64Array,
   enough = Infinity,
 ): Minimum {
-  if (name === "absolute-log") return leastAbsolute(problem, box, start);
+  if (name.startsWith("absolute")) {
+    return leastAbsolute(
+      {
+        minimise: (from, bend, within) => minimise(problem, from, bend, within),
+        residuals: (theta) => residuals(problem, theta),
+        weight: problem.weight,
+      },
+      start,
+      box,
+    );
+  }
   return minimise(problem, start, delta ?? Infinity, box, enough);
 }
 
-/**
- * Least absolute deviations, by Huber fits whose bend shrinks by 0.3 at a time until it is ten
- * orders below the residuals. Each fit starts where the last one ended, so each takes a few steps.
- */
-function leastAbsolute(problem: Surface, box: Box, start: Float64Array): Minimum {
-  let best = minimise(problem, start, Infinity, box);
-  const spread = median(absoluteResiduals(problem, best.theta));
-  let { evaluations } = best;
-  let before = Infinity, value = absoluteSum(problem, best.theta);
-  for (let delta = spread; delta > 1e-8 * spread && delta > 1e-14; delta *= 0.3) {
-    best = minimise(problem, best.theta, delta, box);
-    evaluations += best.evaluations;
-    before = value;
-    value = absoluteSum(problem, best.theta);
-  }
-  // At the last bends Newton's method may be out of digits; what counts is that nothing moves.
-  const settled = Math.abs(before - value) <= 1e-8 * value;
-  return { ...best, value, evaluations, converged: best.converged || settled };
+/** Newton's method on Σ w ρ(r), from one start. */
+function minimise(
+  problem: Surface,
+  start: Float64Array,
+  delta: number,
+  box: Box,
+  enough = Infinity,
+): Minimum {
+  return descend(smoothSurface(problem, delta), start, box, enough);
 }
 
-/** Σ w |r|. */
-function absoluteSum(problem: Surface, theta: Float64Array): number {
-  return absoluteResiduals(problem, theta)
-    .reduce((sum, r, i) => sum + problem.weight[i]! * r, 0);
+/** Σ w ρ(r) as Newton's method sees it; Huber's ρ bends at `delta`. */
+export function smoothSurface(problem: Surface, delta: number): Smooth {
+  // Residuals of exact data are rounding of the loss; nothing below their square is worth a step.
+  const rounding = problem.x.length * 1e-31;
+  return {
+    order: 5,
+    rounding,
+    exact: rounding,
+    reach,
+    evaluate: (theta, out) => evaluate(problem, theta, delta, out),
+    idle,
+  };
 }
 
-function absoluteResiduals(problem: Surface, theta: Float64Array): Float64Array {
-  return residuals(problem, theta).map(Math.abs);
+const reach = new Float64Array(5).fill(8);
+
+/** A term with exponent zero is one more constant: only its sum with E matters, and E can move. */
+function idle(theta: Float64Array, free: Uint8Array): void {
+  if (!free[3] && theta[3] === 0 && free[2]) free[0] = 0;
+  if (!free[4] && theta[4] === 0 && free[2]) free[1] = 0;
 }
 
 /** Predicted − observed at θ, in the space of the objective. */

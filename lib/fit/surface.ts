@@ -1,4 +1,5 @@
 import { exp, log } from "../numeric/exp.ts";
+import type { Local } from "./local.ts";
 
 /**
  * The runs as the solver sees them: logarithms centred, so that A and alpha (and B and beta) move
@@ -72,24 +73,6 @@ export function reweighter(whole: Surface): (weight: Float64Array) => Surface {
       inverseLoss: inverseLoss.subarray(0, n),
       weight: kept.subarray(0, n),
     };
-  };
-}
-
-/** Value, gradient and curvature of Σ w ρ(r) at one θ. */
-export interface Local {
-  /** Σ w ρ(r), with Huber's ½r² inside δ. */
-  value: number;
-  readonly gradient: Float64Array;
-  /** The exact Hessian; lower triangle of 5 × 5, row by row. */
-  readonly hessian: Float64Array;
-}
-
-/** An empty {@linkcode Local}. */
-export function local(): Local {
-  return {
-    value: Infinity,
-    gradient: new Float64Array(5),
-    hessian: new Float64Array(25),
   };
 }
 

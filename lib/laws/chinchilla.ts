@@ -1,4 +1,4 @@
-import type { Law } from "./law.ts";
+import type { FrontierLaw } from "./law.ts";
 import {
   type ChinchillaDerived,
   type ChinchillaTerm,
@@ -42,7 +42,7 @@ import { type ChinchillaPreset, presets } from "./chinchilla_presets.ts";
  * assert.equal(loss.toFixed(3), "1.937");
  * ```
  */
-export const chinchilla: Law<ChinchillaTerm, ChinchillaDerived, ChinchillaPreset> = {
+export const chinchilla: FrontierLaw<ChinchillaTerm, ChinchillaDerived, ChinchillaPreset> = {
   name: "chinchilla",
   coefNames: ["E", "A", "B", "alpha", "beta"],
   units: {
@@ -51,7 +51,20 @@ export const chinchilla: Law<ChinchillaTerm, ChinchillaDerived, ChinchillaPreset
     B: "nats/token at D = 1 token",
     alpha: "–",
     beta: "–",
+    a: "N* ∝ C^a",
+    b: "D* ∝ C^b",
+    G: "N* = G (C/6)^a, in parameters",
   },
+  regressors: ["N", "D"],
+  response: "loss",
+  rules: {
+    E: { positive: true },
+    A: { positive: true },
+    B: { positive: true },
+    alpha: { low: 0, high: 3, search: [0.05, 1.6] },
+    beta: { low: 0, high: 3, search: [0.05, 1.6] },
+  },
+  constants: {},
   formula: "L(N, D) = E + A/N^alpha + B/D^beta",
   tex: String.raw`L(N, D) = E + \frac{A}{N^{\alpha}} + \frac{B}{D^{\beta}}`,
   source: {

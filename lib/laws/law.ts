@@ -44,38 +44,89 @@ export interface Frontier {
   readonly compute: ((loss: number) => number) | null;
 }
 
+/** One number per regressor of a law: N and D, or whatever columns the law looks at. */
+export type At<R extends string = "N" | "D"> = Readonly<Record<R, number>>;
+
+/** What a fit may do with one coefficient of a law. */
+export interface CoefRule<K extends string = string> {
+  /** Above zero, and fitted by its logarithm. */
+  readonly positive?: boolean;
+  /** Least value allowed. */
+  readonly low?: number;
+  /** Largest value allowed. */
+  readonly high?: number;
+  /** Held at this value. */
+  readonly fixed?: number;
+  /** Always equal to another coefficient. */
+  readonly tied?: K;
+  /**
+   * Whether the law is linear in it, together with all others of which the same is said: such
+   * coefficients are projected out of the search. Found out from the formula unless given.
+   */
+  readonly linear?: boolean;
+  /** Where to look for it when no start is given, if the bounds are wider than that. */
+  readonly search?: readonly [low: number, high: number];
+}
+
+/** A rule for each coefficient that has one. */
+export type CoefRules<K extends string = string> = Readonly<
+  { readonly [name in K]?: CoefRule<K> }
+>;
+
 /**
- * One published scaling law: its formula and everything that follows from the formula alone.
+ * A law: its formula and everything that follows from the formula alone.
  *
  * A law is a plain record of pure functions of numbers. It knows nothing of tables and fits.
+ * {@linkcode defineLaw} makes one of your own.
  */
 export interface Law<
   K extends string = string,
   D extends string = string,
   P extends string = string,
+  R extends string = string,
 > {
   /** The name it is asked for by: `"chinchilla"`. */
   readonly name: string;
   /** The coefficients, in the order in which they are reported. */
   readonly coefNames: readonly K[];
-  /** What each coefficient is, and its unit. */
-  readonly units: Readonly<Record<K, string>>;
+  /** The columns that it looks at. */
+  readonly regressors: readonly R[];
+  /** The column that it gives: `"loss"` unless the law is about something else. */
+  readonly response: string;
+  /** What each coefficient and each derived quantity is, and its unit. */
+  readonly units: Readonly<Record<K, string>> & Readonly<Record<string, string>>;
+  /** What a fit may do with each coefficient. */
+  readonly rules: CoefRules<K>;
+  /** Numbers from outside that `predict` uses by name. */
+  readonly constants: Readonly<Record<string, number>>;
   /** The formula in plain text. */
   readonly formula: string;
   /** The formula in LaTeX, without dollar signs. */
   readonly tex: string;
-  /** Where it was published. */
-  readonly source: Source;
-  /** The loss at a point, in nats/token. */
-  predict(coef: Coef<K>, at: Point): number;
-  /** ∂loss/∂coefficient at a point, in the units of `units`, inverted. */
-  gradient(coef: Coef<K>, at: Point): Record<K, number>;
+  /** Where it was published; `null` for one of your own. */
+  readonly source: Source | null;
+  /** The response at a point; a loss is in nats/token. */
+  predict(coef: Coef<K>, at: At<R>): number;
+  /** ∂response/∂coefficient at a point. Without it the derivatives are read from `predict`. */
+  gradient?(coef: Coef<K>, at: At<R>): Record<K, number>;
   /** Quantities that follow from the coefficients, such as the exponents of the frontier. */
   derive(coef: Coef<K>): Record<D, number>;
-  /** The compute-optimal frontier under C = 6ND. */
-  frontier(coef: Coef<K>): Frontier;
+  /** The compute-optimal frontier under C = 6ND, where the law has one. */
+  frontier?(coef: Coef<K>): Frontier;
   /** Published coefficients, by short name. */
   readonly presets: Readonly<Record<P, Preset>>;
+}
+
+/** A law of the loss at N and D from which the compute-optimal frontier follows. */
+export interface FrontierLaw<
+  K extends string = string,
+  D extends string = string,
+  P extends string = string,
+> extends Law<K, D, P, "N" | "D"> {
+  /** ∂loss/∂coefficient at a point, in the units of `units`, inverted. */
+  gradient(coef: Coef<K>, at: Point): Record<K, number>;
+  /** The compute-optimal frontier under C = 6ND. */
+  frontier(coef: Coef<K>): Frontier;
 }
 
 /** How far a published exponent of the frontier may be off, by its own authors. */

@@ -13,10 +13,15 @@ export {
   tokensForLoss,
 } from "./chinchilla_formula.ts";
 export type { ChinchillaPreset } from "./chinchilla_presets.ts";
+export { defineLaw, type LawOptions } from "./define_law.ts";
 export type {
+  At,
   Coef,
+  CoefRule,
+  CoefRules,
   ExponentSpread,
   Frontier,
+  FrontierLaw,
   Law,
   Point,
   PowerOfCompute,

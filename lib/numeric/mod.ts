@@ -13,6 +13,7 @@ export {
   type Line,
   line,
 } from "./least_squares.ts";
+export { halton } from "./halton.ts";
 export { interpolateLogLog } from "./log_interpolation.ts";
 export { median, quantiles } from "./quantiles.ts";
 export { type Draw, stream, type StreamName } from "./streams.ts";

@@ -1,9 +1,9 @@
-import type { Coef, Law, Point, Preset } from "../laws/mod.ts";
+import type { Coef, FrontierLaw, Point, Preset } from "../laws/mod.ts";
 import { InputError } from "../text/mod.ts";
 import type { Design } from "./grid.ts";
 
 /** What `simulate` takes its losses from: published coefficients, a fit, or a law with yours. */
-export type Truth = Preset | { readonly law: Law; readonly coef: Coef };
+export type Truth = Preset | { readonly law: FrontierLaw; readonly coef: Coef };
 
 /** A truth as a function. */
 export interface Understood {

@@ -192,7 +192,7 @@ const options: [args: string[], says: string[]][] = [
   ]],
   [["--objective", "hubr-log"], [
     'Cannot use the objective "hubr-log"',
-    '  needed: one of "huber-log", "squared-log", "absolute-log", "squared" and "huber"',
+    '  needed: one of "huber-log", "squared-log", "absolute-log", "asymmetric-log", "student-t-log", "squared", "huber", "absolute", "asymmetric" and "student-t"',
     '  found: "hubr-log"',
     '  cure: did you mean "huber-log"?',
   ]],

@@ -53,9 +53,9 @@ Deno.test("fitLaw() refuses what is no table, and says when it is only promised"
 Deno.test("fitLaw() refuses the name of a law in place of the law", () => {
   assertRefuses(() => fitLaw(runs, "chinchilla" as unknown as typeof chinchilla), [
     'Cannot fit "chinchilla"',
-    '  needed: a law with a fitter: "chinchilla"',
+    "  needed: a law with coefficients and a function predict",
     "  found: its name alone",
-    '  cure: import { chinchilla } from "isoflop", and give the law itself',
+    '  cure: import { chinchilla } from "isoflop", or make one with defineLaw',
   ]);
 });
 
@@ -110,7 +110,7 @@ Deno.test("huberLog() refuses a bend that is not positive", () => {
 Deno.test("objectiveNamed() suggests the nearest name", () => {
   assertRefuses(() => objectiveNamed("hubr-log"), [
     'Cannot use the objective "hubr-log"',
-    '  needed: one of "huber-log", "squared-log", "absolute-log", "squared" and "huber"',
+    '  needed: one of "huber-log", "squared-log", "absolute-log", "asymmetric-log", "student-t-log", "squared", "huber", "absolute", "asymmetric" and "student-t"',
     '  found: "hubr-log"',
     '  cure: did you mean "huber-log"?',
   ]);

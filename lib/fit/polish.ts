@@ -1,0 +1,57 @@
+import { matrices } from "../numeric/ml_matrix.ts";
+import { local } from "./local.ts";
+import { kindOf } from "./objective.ts";
+import type { Minimum } from "./newton.ts";
+import type { Problem } from "./problem.ts";
+
+/**
+ * Takes a least-squares minimum to the last digits that the data allow: Newton steps that start
+ * from J = QR instead of from JᵀJ, which has twice as many zeros in its condition number.
+ *
+ * With H the exact Hessian a step is d = −R⁻¹ (R⁻ᵀ H R⁻¹)⁻¹ Qᵀr; the matrix in the middle is close to
+ * the identity. Steps are taken while they shrink; the value has no say, for its changes are
+ * rounding by now.
+ */
+export function polished<M extends Minimum>(problem: Problem, minimum: M): M {
+  if (kindOf(problem.objective) !== "squared" || !minimum.converged) return minimum;
+  const { inverse, Matrix, QrDecomposition, solve } = matrices();
+  const smooth = problem.smooth(), out = local(smooth.order);
+  const { low, high } = problem.box;
+  const root = problem.weight.map(Math.sqrt);
+  let { theta } = minimum, before = 1e-3;
+  for (let i = 0; i < 30; i++) {
+    const free = Array.from(theta.keys()).filter((j) =>
+      theta[j]! > low[j]! && theta[j]! < high[j]!
+    );
+    const rows = problem.jacobian(theta).map((row, r) => free.map((j) => root[r]! * row[j]!));
+    const lengths = free.map((_, j) => Math.hypot(...rows.map((row) => row[j]!)));
+    if (free.length === 0 || rows.length < free.length || lengths.some((v) => !(v > 0))) break;
+    const qr = new QrDecomposition(
+      new Matrix(rows.map((row) => row.map((v, j) => v / lengths[j]!))),
+    );
+    if (!qr.isFullRank()) break;
+    const unwind = inverse(qr.upperTriangularMatrix);
+    smooth.evaluate(theta, out);
+    const hessian = new Matrix(
+      free.map((j, a) =>
+        free.map((k, b) =>
+          out.hessian[smooth.order * Math.max(j, k) + Math.min(j, k)]! / (lengths[a]! * lengths[b]!)
+        )
+      ),
+    );
+    const left = Matrix.columnVector(problem.residuals(theta).map((r, at) => -r * root[at]!));
+    const pull = qr.orthogonalMatrix.transpose().mmul(left);
+    const middle = unwind.transpose().mmul(hessian).mmul(unwind);
+    const step = unwind.mmul(solve(middle, pull)).to1DArray();
+    const next = theta.slice();
+    free.forEach((j, at) => next[j]! += step[at]! / lengths[at]!);
+    const moved = Math.max(
+      ...free.map((j, at) => Math.abs(step[at]! / lengths[at]!) / (Math.abs(theta[j]!) || 1)),
+    );
+    if (!(moved < 0.5 * before) || next.some((v, j) => v < low[j]! || v > high[j]!)) break;
+    theta = next;
+    before = moved;
+    if (moved < 1e-16) break;
+  }
+  return { ...minimum, theta };
+}

@@ -1,0 +1,159 @@
+import { constrained } from "./constrained.ts";
+import { influence } from "./influence.ts";
+import type { Minimum } from "./newton.ts";
+import type { Problem } from "./problem.ts";
+import { normalOrT } from "./quantile.ts";
+
+/** Ends of a profile interval. */
+export interface ProfileEnds {
+  readonly low: number;
+  readonly high: number;
+  readonly open: readonly ("low" | "high")[];
+}
+
+/** What is profiled. */
+export interface Profiled {
+  /** A number that follows from the coefficients. */
+  readonly quantity: (coef: Record<string, number>) => number;
+  /** Whether to walk in its logarithm. */
+  readonly logged: boolean;
+  /** Where to stop walking. */
+  readonly limits: readonly [low: number, high: number];
+  /** A first guess of its standard error, in the coordinate walked in. */
+  readonly deviation: number;
+}
+
+/** What a rise of the objective is held against. */
+export interface Criterion {
+  /** The rise that is χ² = 1, or F = 1. */
+  readonly unit: number;
+  /** The quantile that twice the rise must pass. */
+  readonly limit: number;
+  /** Both in words. */
+  readonly words: string;
+}
+
+/**
+ * The rise of the objective that ends an interval: 2 (V′ − V) Σwψ′/Σwψ² · (n − p)/n past t²(n − p), the
+ * F test of one coefficient.
+ *
+ * For squares that is (V′ − V)/σ̂²; where standard deviations are known it is Σ r²/sd² and χ²; for
+ * Student's t it is the likelihood ratio.
+ */
+export function criterion(problem: Problem, theta: Float64Array, level: number): Criterion {
+  const p = problem.terms.length, { n, meaning, objective, weight } = problem;
+  const t = normalOrT((1 + level) / 2, meaning === "known-sd" ? null : n - p);
+  const limit = t * t;
+  if (meaning === "known-sd") {
+    return { unit: 0.5, limit, words: `Σ(r/sd)² rises by ${limit.toFixed(2)} (χ²)` };
+  }
+  const { unit } = influence(problem.residuals(theta), objective, p, {
+    weight,
+    scale: problem.scale(theta),
+  });
+  const more = n / (n - p);
+  return {
+    unit: unit * more,
+    limit,
+    words: `the objective rises by ${(unit * more * limit).toPrecision(3)}, which is F(1, ${
+      n - p
+    }) = ${limit.toFixed(2)} in units of its own noise`,
+  };
+}
+
+/**
+ * The profile interval of a quantity: walking away from the estimate, all coefficients refitted at
+ * every step so that the quantity stays where it was put, until the objective has risen past its
+ * threshold.
+ *
+ * @returns `null` when a refit along the way cannot be had.
+ */
+export function profileEnds(
+  problem: Problem,
+  { theta, value }: Minimum,
+  { quantity, logged, limits, deviation }: Profiled,
+  { unit, limit }: Criterion,
+): ProfileEnds | null {
+  const inner = logged ? Math.log : (x: number) => x;
+  const outer = logged ? Math.exp : (x: number) => x;
+  const scaled = (at: Float64Array) => inner(quantity(problem.toCoef(at)));
+  const estimate = scaled(theta);
+  if (!Number.isFinite(estimate)) return null;
+  const goal = Math.sqrt(limit);
+  const root = (there: number) => Math.sqrt(Math.max(0, there - value) / unit);
+  const side = (sign: 1 | -1): { end: number; open: boolean } | null => {
+    const edge = inner(sign < 0 ? limits[0] : limits[1]);
+    let from = theta, near = estimate, zNear = 0;
+    let step = goal * deviation;
+    for (let doubling = 0; doubling < 24; doubling++) {
+      const wanted = estimate + sign * step;
+      const isPast = sign * (wanted - edge) >= 0;
+      // An edge at infinity is not walked to.
+      const far = isPast ? edge : wanted;
+      const found = Number.isFinite(far) ? constrained(problem, from, scaled, far, unit) : null;
+      if (!found) {
+        if (!isPast) return near === estimate ? null : { end: edgeOf(sign, limits), open: true };
+        return { end: edgeOf(sign, limits), open: true };
+      }
+      const z = root(found.value);
+      if (z >= goal) {
+        const end = crossing(
+          (at, start) => {
+            const there = constrained(problem, start, scaled, at, unit);
+            return there && { theta: there.theta, z: root(there.value) };
+          },
+          { at: near, z: zNear, theta: from },
+          { at: far, z, theta: found.theta },
+          goal,
+        );
+        return end === null ? null : { end: outer(end), open: false };
+      }
+      if (isPast) return { end: edgeOf(sign, limits), open: true };
+      [from, near, zNear] = [found.theta, far, z];
+      step *= 2;
+    }
+    return { end: edgeOf(sign, limits), open: true };
+  };
+  const low = side(-1), high = side(1);
+  if (!low || !high) return null;
+  const open = [...(low.open ? ["low" as const] : []), ...(high.open ? ["high" as const] : [])];
+  return { low: low.end, high: high.end, open };
+}
+
+function edgeOf(sign: 1 | -1, [low, high]: readonly [number, number]): number {
+  return sign < 0 ? low : high;
+}
+
+interface Station {
+  readonly at: number;
+  readonly z: number;
+  readonly theta: Float64Array;
+}
+
+/** Where z = goal between two stations, by the Illinois variant of false position: z is nearly a line. */
+function crossing(
+  visit: (at: number, start: Float64Array) => { theta: Float64Array; z: number } | null,
+  below: Station,
+  above: Station,
+  goal: number,
+): number | null {
+  let low = below, high = above, zLow = below.z - goal, zHigh = above.z - goal;
+  for (let i = 0; i < 40; i++) {
+    const at = low.at - zLow * (high.at - low.at) / (zHigh - zLow);
+    const found = visit(at, low.theta);
+    if (!found) return null;
+    const z = found.z - goal;
+    if (Math.abs(z) <= 1e-4 * goal) return at;
+    if (z < 0) {
+      low = { at, ...found };
+      if (zLow < 0 && i > 0) zHigh /= 2;
+      zLow = z;
+    } else {
+      high = { at, ...found };
+      if (zHigh > 0 && i > 0) zLow /= 2;
+      zHigh = z;
+    }
+    if (Math.abs(high.at - low.at) <= 1e-9 * Math.abs(high.at)) return at;
+  }
+  return (low.at + high.at) / 2;
+}

@@ -1,0 +1,79 @@
+import { significant } from "../text/numbers.ts";
+import { groupsOf, leftOut } from "./covariance.ts";
+import type { Engine } from "./engine.ts";
+import { influence } from "./influence.ts";
+import type { Minimum } from "./newton.ts";
+import type { Problem } from "./problem.ts";
+
+/** What {@linkcode remarksOn} looks at. */
+export interface RemarkOptions {
+  /** For each row the number of its run, or `null`. */
+  readonly clusters: Int32Array | null;
+  /** The distinct minima, least value first. */
+  readonly landscape: readonly Minimum[];
+}
+
+/** What should be known of a fit besides its status, a sentence each. */
+export function remarksOn(
+  problem: Problem,
+  minimum: Minimum,
+  engine: Engine,
+  { clusters, landscape }: RemarkOptions,
+): string[] {
+  return [
+    ...otherMinima(problem, landscape),
+    ...decidingRun(problem, minimum, engine, clusters),
+  ];
+}
+
+/** Another minimum nearly as low is another answer: both are named. */
+function otherMinima(problem: Problem, [least, second, ...more]: readonly Minimum[]): string[] {
+  if (!least || !second) return [];
+  const gap = second.value / least.value - 1;
+  const coef = problem.toCoef(second.theta);
+  const where = problem.terms.map((term) => `${term} = ${significant(coef[term]!, 4)}`).join(", ");
+  const others = more.length ? ` and ${more.length} more above it` : "";
+  const height = gap < 10 && least.value > 0
+    ? `${significant(100 * gap, 2)} % above the least value`
+    : "far above the least value";
+  return [`The objective has another minimum${others}, ${height}: ${where}.`];
+}
+
+/** The run without which some coefficient would move by more than its standard error. */
+function decidingRun(
+  problem: Problem,
+  { theta }: Minimum,
+  { free, covariance }: Engine,
+  clusters: Int32Array | null,
+): string[] {
+  const wald = covariance("wald");
+  if (!wald || problem.shift) return [];
+  const columns = free.map((term) => problem.terms.indexOf(term));
+  const rows = problem.jacobian(theta).map((row) => columns.map((j) => row[j]!));
+  const { psi, slope } = influence(problem.residuals(theta), problem.objective, free.length, {
+    weight: problem.weight,
+    scale: problem.scale(theta),
+  });
+  const total = problem.weight.reduce((sum, w) => sum + w, 0);
+  const groups = groupsOf(clusters, rows.length);
+  const moves = leftOut(rows, groups, problem.weight, psi, slope / total);
+  if (!moves) return [];
+  const deviations = free.map((_, j) => Math.sqrt(wald.matrix[j]![j]!));
+  let most = { size: 1, group: -1, term: "", moved: 0 };
+  moves.forEach((move, group) =>
+    move.forEach((by, j) => {
+      const size = Math.abs(by) / deviations[j]!;
+      if (size > most.size) most = { size, group, term: free[j]!, moved: by / deviations[j]! };
+    })
+  );
+  if (most.group < 0) return [];
+  const [row] = groups[most.group]!;
+  const what = clusters ? `the run of row ${row! + 1}` : `row ${row! + 1}`;
+  // Moves are those of leaving out: the score of a row pulls the other way.
+  const way = most.moved > 0 ? "raise" : "lower";
+  return [
+    `Without ${what} alone the fit would ${way} ${most.term} by ${
+      most.size.toFixed(1)
+    } standard errors: look at it.`,
+  ];
+}
