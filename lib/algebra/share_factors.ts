@@ -1,61 +1,94 @@
 import type { Step, Steps } from "./steps.ts";
 
-const ROOM = 2 ** 20; // more steps than any formula has, so that a pair is one number
-
 /**
  * Leaves at most two factors in every product: the pair of factors that most products have in
  * common is multiplied once and stands for both, until no two products share a pair. Of what is left
  * the factors that are computed once go first, then those of the regressors alone.
  */
 export function shareFactors(steps: Steps): void {
-  const long = steps.all.filter(({ product }) => product);
-  const longer = () => long.filter(({ args }) => args.length > 2);
-  for (let left = longer(); left.length > 0; left = longer()) {
-    const best = commonest(long);
-    if (best === null) break;
+  const products = steps.all.filter(({ product }) => product);
+  // A shared pair is a step too; every one takes a factor from some product.
+  const factors = products.reduce((sum, { args }) => sum + args.length, 0);
+  const pairs = new Pairs(steps.all.length + factors);
+  products.forEach((step) => pairs.enter(step.args));
+  let long = products.filter(({ args }) => args.length > 2);
+  for (let best = pairs.commonest(); best !== null; best = pairs.commonest()) {
     const pair = steps.multiply(best);
-    let replaced = false;
-    for (const step of left) {
-      const args = without(step.args, best);
-      if (args === null || step === pair) continue;
-      step.args = [...args, pair];
-      replaced = true;
+    for (const step of long) {
+      const rest = step === pair ? null : without(step.args, best);
+      if (rest === null) continue;
+      pairs.leave(step.args);
+      step.args = [...rest, pair];
+      pairs.enter(step.args);
     }
-    if (!replaced) break;
-    if (!long.includes(pair)) long.push(pair);
+    pairs.enter(best); // from now on the pair itself is there to be used
+    long = long.filter(({ args }) => args.length > 2);
   }
-  for (const step of longer()) {
+  for (const step of long) {
     let args = step.args.toSorted((a, b) => a.reach - b.reach || a.id - b.id);
     while (args.length > 2) args = [steps.multiply(args.slice(0, 2)), ...args.slice(2)];
     step.args = args;
   }
 }
 
-function commonest(products: readonly Step[]): readonly [Step, Step] | null {
-  const counts = new Map<number, { count: number; a: Step; b: Step; long: boolean }>();
-  for (const { args } of products) {
-    const seen = new Set<number>();
-    for (const [i, a] of args.entries()) {
-      for (const b of args.slice(i + 1)) {
-        const key = Math.min(a.id, b.id) * ROOM + Math.max(a.id, b.id);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        const entry = counts.get(key);
-        if (entry === undefined) counts.set(key, { count: 1, a, b, long: args.length > 2 });
-        else {
-          entry.count++;
-          entry.long ||= args.length > 2;
-        }
+/** How many products hold each pair of factors. */
+class Pairs {
+  /** More than any step's number, so that two of them make one key. */
+  readonly #room: number;
+  /** The place of a pair in the lists below. */
+  readonly #places = new Map<number, number>();
+  readonly #pairs: (readonly [Step, Step])[] = [];
+  /** In how many products of more than two factors it is. */
+  readonly #inLong: number[] = [];
+  /** In how many products it saves a multiplication; among equals, where it leaves the loop. */
+  readonly #worth: number[] = [];
+
+  constructor(room: number) {
+    this.#room = room;
+  }
+
+  enter(args: readonly Step[]): void {
+    this.#count(args, 1);
+  }
+
+  leave(args: readonly Step[]): void {
+    this.#count(args, -1);
+  }
+
+  /** The pair that saves most multiplications; `null` when none saves any. */
+  commonest(): readonly [Step, Step] | null {
+    const inLong = this.#inLong, worth = this.#worth;
+    let best = -1, most = 1.5;
+    for (let i = 0; i < worth.length; i++) {
+      if (worth[i]! > most && inLong[i]! > 0) [best, most] = [i, worth[i]!];
+    }
+    return best < 0 ? null : this.#pairs[best]!;
+  }
+
+  #count(args: readonly Step[], by: number): void {
+    const seen: number[] = [];
+    for (let i = 1; i < args.length; i++) {
+      for (let k = 0; k < i; k++) {
+        const place = this.#place(args[k]!, args[i]!);
+        if (seen.includes(place)) continue; // x · x · x holds x · x once
+        seen.push(place);
+        this.#worth[place]! += by;
+        if (args.length > 2) this.#inLong[place]! += by;
       }
     }
   }
-  let best: readonly [Step, Step] | null = null, most = 1;
-  for (const { count, a, b, long } of counts.values()) {
-    // Among equals a pair that leaves the loop, then one that becomes a column, saves most.
-    const worth = count + ((a.reach | b.reach) < 3 ? 0.5 : 0);
-    if (count > 1 && long && worth > most) [best, most] = [[a, b], worth];
+
+  #place(a: Step, b: Step): number {
+    const key = a.id < b.id ? a.id * this.#room + b.id : b.id * this.#room + a.id;
+    const before = this.#places.get(key);
+    if (before !== undefined) return before;
+    const place = this.#pairs.length;
+    this.#places.set(key, place);
+    this.#pairs.push([a, b]);
+    this.#inLong.push(0);
+    this.#worth.push((a.reach | b.reach) < 3 ? 0.5 : 0);
+    return place;
   }
-  return best;
 }
 
 /** The list without one `a` and one `b`; `null` if it has not both. */

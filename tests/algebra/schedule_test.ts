@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { Algebra, compile, type Expression, readFormula, schedule } from "isoflop/algebra";
+import {
+  Algebra,
+  compile,
+  type Expression,
+  readFormula,
+  readFunction,
+  schedule,
+} from "isoflop/algebra";
 import { near } from "./differences.ts";
 import { names, randomFormulas } from "./random_formulas.ts";
 
@@ -128,6 +135,30 @@ for (const law of laws) {
     values.forEach((value, i) => assert.ok(near(value, expected[i]!, 1e-11), `output ${i}`));
   });
 }
+
+Deno.test("branches, min and max: the schedule gives what the function gives", () => {
+  const g = new Algebra();
+  type Numbers = Readonly<Record<string, number>>;
+  const law = ({ A, alpha }: Numbers, { N, D }: Numbers) => {
+    const large = N! > 10 && D! > A!;
+    const size = large ? Math.min(N!, A! * D!) : Math.max(Math.abs(D! - 5), alpha!);
+    if (alpha! < 0.5) return size ** alpha!;
+    return size / (N! * D!);
+  };
+  const e = readFunction(g, law, {
+    name: "mine",
+    coefNames: ["A", "alpha"],
+    regressors: ["N", "D"],
+  });
+  for (const A of [0.5, 30]) {
+    for (const alpha of [0.3, 0.7]) {
+      for (const [N, D] of [[2, 3], [20, 3], [20, 40], [2000, 40]] as const) {
+        const [value] = run([e], ["A", "alpha", "N", "D"], [A, alpha, N, D]);
+        assert.ok(near(value!, law({ A, alpha }, { N, D }), 1e-14)); // exp(y log x) for x^y
+      }
+    }
+  }
+});
 
 Deno.test("200 random functions: the schedule gives value and derivatives of compile", () => {
   for (const { text, point, g, e } of randomFormulas(200)) {
