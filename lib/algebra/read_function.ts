@@ -47,6 +47,8 @@ export function readFunction(
   fn: Function,
   { name, coefNames, regressors, constants = {} }: FunctionNames,
 ): Expression {
+  // Cells of notebooks are not type-checked.
+  if (typeof fn !== "function") throw new Refusal(name, "").of(`${typeof fn} for a function`);
   const text = Function.prototype.toString.call(fn);
   const { node, source } = parsed(text, name);
   const refusal = new Refusal(name, source);

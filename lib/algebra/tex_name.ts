@@ -22,5 +22,5 @@ function word(text: string): string {
 }
 
 function upright(text: string): string {
-  return `\\mathrm{${text.replaceAll(/[$_]/g, "\\$&")}}`;
+  return `\\mathrm{${text.replaceAll(/[$_%#&{} ]/g, "\\$&")}}`;
 }

@@ -150,6 +150,7 @@ const functions: readonly [text: string, found: string, cure?: string][] = [
   ["(c, ...at) => c.A", 'a rest of arguments, in "...at"'],
   ["({ A = 1 }) => A", 'a default value, in "A = 1"'],
   ["class Law {}", 'what is no function: "class Law {}"'],
+  ["({ A: 1 })", "object for a function"],
   ["Math.exp", "a function without text"],
   ["((c) => c.A).bind(null)", "a function without text"],
 ];

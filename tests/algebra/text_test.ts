@@ -52,6 +52,7 @@ Deno.test("toTex: names", () => {
     coefficient_1: "\\mathrm{coefficient}_{1}",
     x_1_beta: "x_{1,\\beta}",
     loss: "\\mathrm{loss}",
+    "share of code %": "\\mathrm{share\\ of\\ code\\ \\%}",
     $_: "\\mathrm{\\$\\_}",
     Nc: "\\mathrm{Nc}",
   };
