@@ -2,13 +2,20 @@ import { type Covariance, covariance, type CovarianceKind } from "./covariance.t
 import type { Minimum } from "./newton.ts";
 import { kindOf } from "./objective.ts";
 import { median } from "../numeric/quantiles.ts";
-import { type Criterion, criterion, type ProfileEnds, profileEnds } from "./profile.ts";
+import {
+  type Criterion,
+  criterion,
+  type Profiled,
+  type ProfileEnds,
+  profileEnds,
+} from "./profile.ts";
 import type { Problem } from "./problem.ts";
 
 /** What a fit keeps of how it was made, for questions that take refits. */
 export interface Engine {
   /** The free coefficients, in the law's order, without those at a bound. */
   readonly free: readonly string[];
+  /** The covariance of the free coefficients; `null` where it cannot be had. */
   covariance(kind: CovarianceKind): Covariance | null;
   /** See {@linkcode profileEnds}. */
   profile(asked: Asked, level: number): ProfileEnds | null;
@@ -17,12 +24,7 @@ export interface Engine {
 }
 
 /** The quantity to be profiled. */
-export interface Asked {
-  readonly quantity: (coef: Record<string, number>) => number;
-  readonly logged: boolean;
-  readonly limits: readonly [number, number];
-  readonly deviation: number;
-}
+export type Asked = Profiled;
 
 /** The engine of a fit that has a minimum. */
 export function engineOf(
@@ -38,6 +40,7 @@ export function engineOf(
   const smooth = () => bent ??= withBend(problem, minimum);
   return {
     free,
+    /** The covariance of the free coefficients; `null` where it cannot be had. */
     covariance(kind) {
       if (!known.has(kind)) {
         known.set(kind, covariance(problem, minimum.theta, kind, { free, clusters }));

@@ -13,7 +13,6 @@ import { clustersOf, type RunData } from "./run_data.ts";
 import type { Found } from "./search.ts";
 import {
   type ColumnData,
-  columnOf,
   type LawColumns,
   lawColumns,
   summariseColumns,
@@ -58,13 +57,13 @@ export function fitAnyLaw(
     data,
     lost: lostOf(problem, minimum),
     again: (kept) => fitAnyLaw(rowsOf(columns, law, runs, kept), law, { objective, rules }),
-    ...cutOf(runs, columns, law),
+    ...cutOf(columns, law),
     at: (i) => Object.fromEntries(law.regressors.map((name, c) => [name, regressors[c]![i]!])),
   });
 }
 
 /** What larger runs are larger in: compute where there is any, the first regressor elsewhere. */
-function cutOf(runs: ColumnData, { regressors }: LawColumns, law: Law) {
+function cutOf({ regressors }: LawColumns, law: Law) {
   const at = law.regressors.indexOf("C");
   if (at >= 0) return { cutName: "C", cutting: regressors[at]! };
   const [N, D] = ["N", "D"].map((name) => regressors[law.regressors.indexOf(name)]);

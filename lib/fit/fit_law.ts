@@ -4,7 +4,7 @@ import { checkRules } from "../laws/coef_rules.ts";
 import type { Coef, CoefRules, FrontierLaw, Law } from "../laws/law.ts";
 import { InputError } from "../text/mod.ts";
 import type { BootstrapOptions } from "./bootstrap.ts";
-import { Fit } from "./fit.ts";
+import type { Fit } from "./fit.ts";
 import { fitAnyLaw } from "./fit_any_law.ts";
 import { fitChinchilla } from "./fit_chinchilla.ts";
 import { huberLog, kindOf, type Objective } from "./objective.ts";
@@ -68,6 +68,7 @@ export function fitLaw(
   law?: FrontierLaw<ChinchillaTerm, ChinchillaDerived>,
   options?: FitOptions,
 ): Fit;
+/** {@linkcode fitLaw} of a law of any columns. */
 export function fitLaw<K extends string, D extends string, R extends string>(
   runs: ColumnData,
   law: Law<K, D, string, R>,

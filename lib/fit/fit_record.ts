@@ -22,7 +22,9 @@ export type AnyQuantity<K extends string = string> =
 
 /** One of several minima of the objective. */
 export interface OneMinimum {
+  /** The coefficients there. */
   readonly coef: Coef;
+  /** The objective there, summed over the runs. */
   readonly value: number;
 }
 

@@ -33,7 +33,7 @@ const deepestScale = 25;
  * up. A coefficient above zero is fitted by its logarithm, and has e^±300 to move in.
  */
 export function lawProblem(parts: LawProblemParts): Problem {
-  const { model, objective, weights: { w, n, meaning } } = parts;
+  const { objective, weights: { w, n, meaning } } = parts;
   const log = objective.space === "log";
   const observed = log ? parts.response.map(Math.log) : parts.response;
   const whole = { columns: parts.columns, observed, weight: w, n: observed.length };

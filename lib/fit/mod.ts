@@ -8,8 +8,9 @@
 export type { BootstrapOptions, Draws } from "./bootstrap.ts";
 export type { StreamName } from "../numeric/streams.ts";
 export type { Covariance, CovarianceKind } from "./covariance.ts";
-export type { Criterion } from "./profile.ts";
-export type { Engine } from "./engine.ts";
+export type { Criterion, Profiled, ProfileEnds } from "./profile.ts";
+export type { Asked, Engine } from "./engine.ts";
+export { FitFacts } from "./fit_facts.ts";
 export type { Diagnosis, Status } from "./diagnose.ts";
 export type { BudgetData } from "./budget_data.ts";
 export { Fit } from "./fit.ts";
@@ -49,7 +50,7 @@ export {
   studentTLog,
 } from "./objective.ts";
 export { objectiveAt } from "./objective_at.ts";
-export type { DataSummary, RunData } from "./run_data.ts";
+export type { DataSummary, Ranged, RunData } from "./run_data.ts";
 export { confidenceInterval, predictionInterval } from "./prediction.ts";
 export { SideBySide, sideBySide } from "./side_by_side.ts";
 export type { RolloutSummary } from "./rollout_summary.ts";

@@ -6,8 +6,11 @@ import { normalOrT } from "./quantile.ts";
 
 /** Ends of a profile interval. */
 export interface ProfileEnds {
+  /** Lower end; the edge of the box where it is open. */
   readonly low: number;
+  /** Upper end; the edge of the box where it is open. */
   readonly high: number;
+  /** The sides on which the objective never rose past its threshold. */
   readonly open: readonly ("low" | "high")[];
 }
 

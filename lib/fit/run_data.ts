@@ -45,8 +45,8 @@ export interface DataSummary<R extends string = "N" | "D"> {
   readonly ranges: Readonly<Record<Ranged<R>, readonly [number, number]>>;
 }
 
-/** The quantities whose range is reported. */
-type Ranged<R extends string> = string extends R ? string
+/** The quantities whose range is reported: of a law of N and D also C and the loss. */
+export type Ranged<R extends string> = string extends R ? string
   : "N" | "D" extends R ? "N" | "D" | "C" | "loss"
   : string;
 

@@ -11,6 +11,7 @@ Deno.test("isoflop/fit and /plan bundle for a browser and give the same digits t
     const now = {
       [new URL("lib/numeric/ml_matrix.ts", root).href]: "lib/numeric/ml_matrix_now.ts",
       [new URL("lib/numeric/student_t.ts", root).href]: "lib/numeric/student_t_now.ts",
+      [new URL("lib/algebra/acorn.ts", root).href]: "lib/algebra/acorn_now.ts",
     };
     const absolute = Object.entries({ ...imports, ...now }).map(([name, target]) => {
       const text = String(target);
@@ -38,14 +39,23 @@ Deno.test("isoflop/fit and /plan bundle for a browser and give the same digits t
   }
 });
 
-/** Fits, asks for a Wald interval (ml-matrix and jStat), and plans. */
+/** Fits, asks for a Wald interval (ml-matrix and jStat), plans, and reads a law's formula (acorn). */
 const script = `
 import { fitLaw } from "isoflop/fit";
+import { defineLaw } from "isoflop/laws";
 import { allocate } from "isoflop/plan";
 const N = [1e8, 1e8, 1e9, 1e9, 1e10, 1e10, 3e9], D = [1e9, 1e10, 1e9, 1e11, 1e10, 1e11, 2e10];
 const loss = [3.98, 3.21, 3.42, 2.31, 2.49, 2.19, 2.47];
 const fit = fitLaw({ N, D, loss });
-console.log(JSON.stringify([fit.coef, fit.interval("a"), allocate(fit, { C: 1e23 }).N]));
+const law = defineLaw({
+  name: "tied",
+  coefNames: ["E", "A", "B", "alpha"],
+  regressors: ["N", "D"],
+  predict: ({ E, A, B, alpha }, { N, D }) => E + A * N ** -alpha + B * D ** -alpha,
+  rules: { E: { positive: true }, A: { positive: true }, B: { positive: true } },
+});
+const own = fitLaw({ N, D, loss }, law);
+console.log(JSON.stringify([own.coef, own.interval("alpha", 0.95, "profile"), fit.coef, fit.interval("a"), allocate(fit, { C: 1e23 }).N]));
 `;
 
 function run(args: string[]): string {
