@@ -55,7 +55,7 @@ export function fitAnyLaw(
     options,
     search: describe(found),
     data,
-    lost: lostOf(problem, minimum),
+    lost: lostOf(problem, minimum, law.regressors.map((name, c) => [name, regressors[c]!])),
     again: (kept) => fitAnyLaw(rowsOf(columns, law, runs, kept), law, { objective, rules }),
     ...cutOf(columns, law),
     at: (i) => Object.fromEntries(law.regressors.map((name, c) => [name, regressors[c]![i]!])),

@@ -119,7 +119,7 @@ function checkLaw(given: unknown): void {
   throw new InputError({
     cannot: `fit ${JSON.stringify(typeof law === "string" ? law : law?.name ?? null)}`,
     needs: "a law with coefficients and a function predict",
-    found: typeof law === "string" ? "its name alone" : `${typeof law}`,
+    found: typeof law === "string" ? "its name alone" : law === null ? "null" : typeof law,
     cure: 'import { chinchilla } from "isoflop", or make one with defineLaw',
   });
 }

@@ -1,4 +1,5 @@
 import { InputError } from "../text/mod.ts";
+import { limits } from "../laws/coef_rules.ts";
 import type { CoefRule } from "../laws/law.ts";
 import type { Model, ModelShape } from "./model.ts";
 
@@ -6,7 +7,7 @@ import type { Model, ModelShape } from "./model.ts";
  * A law that brings its gradient: the law and the gradient are called row by row, and second
  * derivatives are central differences of the gradient, good to some nine digits.
  *
- * The gradient is held against a difference of the law at the first row that is asked for: one that
+ * The gradient is held against a difference of the law at the first row: one that
  * is no gradient would send the solver nowhere, in silence.
  *
  * @throws {InputError} When the gradient has not one finite number per coefficient, or is not the
@@ -27,11 +28,12 @@ export function gradientModel(
 
   const slope = (theta: Float64Array, at: Record<string, number>, out: Float64Array) => {
     const coef = toCoef(theta);
-    const gradient = law.gradient!(coef, at);
     if (!checked) {
-      checkGradient(law, coef, at, gradient);
+      const middle = middleOf(law, ruleOf);
+      checkGradient(law, middle, at, law.gradient!(middle, at));
       checked = true;
     }
+    const gradient = law.gradient!(coef, at);
     out.fill(0);
     coefNames.forEach((term, i) => {
       const j = leader[i]!;
@@ -75,6 +77,26 @@ export function gradientModel(
       }
     },
   };
+}
+
+/** Values within the rules, of an ordinary size: at extremes a difference is nothing but rounding. */
+function middleOf(
+  { coefNames }: ModelShape["law"],
+  ruleOf: (term: string) => CoefRule,
+): Record<string, number> {
+  return Object.fromEntries(coefNames.map((term) => {
+    const rule = ruleOf(term);
+    const [low, high] = limits(rule);
+    const inside = Math.min(Math.max(0.7, low), high);
+    return [term, rule.fixed ?? (inside === low || inside === high ? middle(low, high) : inside)];
+  }));
+}
+
+function middle(low: number, high: number): number {
+  if (Number.isFinite(low) && Number.isFinite(high)) return (low + high) / 2;
+  return Number.isFinite(low)
+    ? low + 0.7 * (Math.abs(low) || 1)
+    : high - 0.7 * (Math.abs(high) || 1);
 }
 
 function checkGradient(

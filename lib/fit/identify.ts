@@ -16,7 +16,19 @@ export interface Lost {
  * A combination counts as zero below 1e-11 of the largest, columns being scaled to length 1; what is
  * merely hard to tell apart shows in the condition number and in the intervals.
  */
-export function lostOf(problem: Problem, { theta }: Minimum): Lost | null {
+export function lostOf(
+  problem: Problem,
+  { theta }: Minimum,
+  regressors: readonly (readonly [name: string, values: Float64Array])[],
+): Lost | null {
+  const constant = regressors.filter(([, values]) => values.every((v) => v === values[0]));
+  const facts = constant.map(([name, values]) =>
+    `all ${values.length} runs have ${name} = ${Number(values[0]!.toPrecision(6))}: `
+  ).join("");
+  const lost = (terms: readonly string[], message: string): Lost => ({
+    terms,
+    why: { status: "not-identified", message: facts + message },
+  });
   const held = problem.atBound(theta).map(({ term }) => term);
   const free = problem.terms.filter((term) => !held.includes(term));
   if (free.length === 0) return null;
@@ -47,8 +59,4 @@ export function lostOf(problem: Problem, { theta }: Minimum): Lost | null {
     `${terms.join(", ")} cannot be told apart: the runs determine only a ` +
       "combination of them",
   );
-}
-
-function lost(terms: readonly string[], message: string): Lost {
-  return { terms, why: { status: "not-identified", message } };
 }

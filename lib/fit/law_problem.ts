@@ -3,12 +3,12 @@ import { limits } from "../laws/coef_rules.ts";
 import type { Law } from "../laws/law.ts";
 import { type Homotopy, leastAbsolute } from "./least_absolute.ts";
 import { levenberg } from "./levenberg.ts";
-import type { Model, ModelRows, RuleOf } from "./model.ts";
+import { leastLog, type Model, type ModelRows, type RuleOf } from "./model.ts";
 import { type Box, descend, type Minimum, type Smooth } from "./newton.ts";
 import { kindOf, type Objective } from "./objective.ts";
 import type { Problem } from "./problem.ts";
 import { sums, toResiduals, type WeightedRows } from "./row_sums.ts";
-import { projectedFrom } from "./projected_starts.ts";
+import { projectedFrom } from "./projection.ts";
 import { search } from "./search.ts";
 import type { SolverWeights } from "./weights.ts";
 
@@ -170,7 +170,7 @@ function boxOf({ model, ruleOf, objective }: LawProblemParts, observed: Float64A
   model.terms.forEach((term, j) => {
     const [least, most] = limits(ruleOf(term));
     if (model.logged[j]) {
-      low.push(least > 0 ? Math.log(least) : -300);
+      low.push(least > 0 ? Math.log(least) : leastLog);
       high.push(most < Infinity ? Math.log(most) : 300);
     } else {
       low.push(least);

@@ -91,6 +91,9 @@ function makeModel(law: Law, ruleOf: RuleOf): Model {
   return law.gradient && !law.source ? gradientModel(shape, ruleOf) : compiledModel(shape, ruleOf);
 }
 
+/** The logarithm that stands for zero. */
+export const leastLog = -300;
+
 /** A coefficient above zero is fitted by its logarithm. */
 export function isLogged(rule: CoefRule): boolean {
   return rule.positive === true && limits(rule)[0] >= 0;
@@ -111,14 +114,16 @@ function coefMaker(
   logged: readonly boolean[],
 ): Model["toCoef"] {
   return (theta) => {
-    const value = (term: string): number => {
+    const valueOf = (term: string): number => {
       const { fixed, tied } = ruleOf(term);
       if (fixed !== undefined) return fixed;
-      if (tied !== undefined) return value(tied);
-      const j = free.indexOf(term);
-      return logged[j] ? Math.exp(theta[j]!) : theta[j]!;
+      if (tied !== undefined) return valueOf(tied);
+      const j = free.indexOf(term), value = theta[j]!;
+      if (!logged[j]) return value;
+      // The edge of the box stands for zero, which has no logarithm.
+      return value <= leastLog ? 0 : Math.exp(value);
     };
-    return Object.fromEntries(coefNames.map((term) => [term, value(term)]));
+    return Object.fromEntries(coefNames.map((term) => [term, valueOf(term)]));
   };
 }
 

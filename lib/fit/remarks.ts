@@ -30,12 +30,12 @@ export function remarksOn(
 function otherMinima(problem: Problem, [least, second, ...more]: readonly Minimum[]): string[] {
   if (!least || !second) return [];
   const gap = second.value / least.value - 1;
+  // Only one that is nearly as low is another answer to the same question.
+  if (!(least.value > 0 && gap < 1)) return [];
   const coef = problem.toCoef(second.theta);
   const where = problem.terms.map((term) => `${term} = ${significant(coef[term]!, 4)}`).join(", ");
   const others = more.length ? ` and ${more.length} more above it` : "";
-  const height = gap < 10 && least.value > 0
-    ? `${significant(100 * gap, 2)} % above the least value`
-    : "far above the least value";
+  const height = `${significant(100 * gap, 2)} % above the least value`;
   return [`The objective has another minimum${others}, ${height}: ${where}.`];
 }
 

@@ -1,5 +1,6 @@
 import type { LawProblemParts } from "./law_problem.ts";
-import { type Candidate, projectedStarts } from "./projected_starts.ts";
+import { projectedStarts } from "./projected_starts.ts";
+import type { Candidate } from "./projection.ts";
 import type { Minimum } from "./newton.ts";
 import type { Problem } from "./problem.ts";
 import type { WeightedRows } from "./row_sums.ts";

@@ -115,7 +115,15 @@ export function summariseColumns(
 /** A column by name, worked out where it follows from N and D. */
 export function columnOf(runs: ColumnData, name: string, cannot: string): Float64Array {
   const found = given(runs, name);
-  if (found) return Float64Array.from(found);
+  if (found) {
+    const odd = Array.from(found).findIndex((value) => typeof value !== "number");
+    if (odd < 0) return Float64Array.from(found);
+    throw new InputError({
+      cannot,
+      needs: `numbers in column ${JSON.stringify(name)}`,
+      found: `${typeof found[odd]} ${JSON.stringify(String(found[odd]))} in row ${odd + 1}`,
+    });
+  }
   if (name === "C" || name === "M") {
     const N = given(runs, "N"), D = given(runs, "D");
     if (N && D) {

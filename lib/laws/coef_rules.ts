@@ -48,6 +48,10 @@ function contradiction(
   const isFree = coefNames.includes(tied) && tied !== term && other?.tied === undefined;
   return isFree ? null : {
     needs: "to be tied to another coefficient, itself not tied",
-    found: other?.tied === undefined ? `tied to ${tied}` : `tied to ${tied}, tied to ${other.tied}`,
+    found: tied === term
+      ? "tied to itself"
+      : other?.tied === undefined
+      ? `tied to ${tied}`
+      : `tied to ${tied}, which is tied to ${other.tied}`,
   };
 }
