@@ -24,7 +24,7 @@ export function projectedStarts(
   rows: WeightedRows & { readonly columns: readonly Float64Array[] },
   box: Box,
 ): { candidates: Candidate[]; count: number } {
-  const { model, ruleOf } = parts;
+  const { ruleOf } = parts;
   const projection = projectionOf(parts);
   const { other } = projection;
   const count = samples[Math.min(other.length, samples.length - 1)]!;
