@@ -20,7 +20,7 @@ export type { RowCondition, RunRow, RunsParts } from "./runs_parts.ts";
 export type { RunsSource, Simulated } from "./runs_source.ts";
 export { scanEnvelope, type ScanEnvelopeOptions } from "./scan_envelope.ts";
 export type { ScannedEnvelope } from "./scan_envelope_files.ts";
-export { simulate, type SimulateOptions } from "./simulate.ts";
+export { type CheckpointOptions, simulate, type SimulateOptions } from "./simulate.ts";
 export { simulateCurves, type SimulateCurvesOptions } from "./simulate_curves.ts";
 export type { SizesInput } from "./sizes.ts";
 export type { Restarts } from "./split_curves.ts";

@@ -130,3 +130,40 @@ Deno.test("grid() crosses sizes with budgets or with tokens, within limits", () 
     });
   }
 });
+
+Deno.test("simulate() with checkpoints gives rows of a run one luck, and rows a noise of their own", () => {
+  const design = grid({ N: Array.from({ length: 40 }, (_, i) => 1e8 * 1.1 ** i), D: [2e10] });
+  const checkpoints = { count: 25, shared: 0.02, from: 0.1 };
+  const runs = simulate(epoch, design, { noise: 0.005, seed: 4, checkpoints });
+  assert.equal(runs.length, 1000);
+  assert.equal(new Set(runs.run).size, 40);
+  const left = Array.from(
+    runs.loss,
+    (loss, i) => Math.log(loss / epoch.predict!({ N: runs.N[i]!, D: runs.D[i]! })),
+  );
+  const means = Array.from({ length: 40 }, (_, k) => {
+    const own = left.slice(25 * k, 25 * (k + 1));
+    return own.reduce((sum, r) => sum + r, 0) / 25;
+  });
+  const within = left.map((r, i) => r - means[Math.floor(i / 25)]!);
+  const sd = (values: number[]) => Math.hypot(...values) / Math.sqrt(values.length);
+  // Four standard errors: 1/√80 of .02, 1/√1920 of .005.
+  assert(Math.abs(sd(means) - 0.02) < 4 * 0.02 / Math.sqrt(80), `${sd(means)}`);
+  assert(Math.abs(sd(within) - 0.005) < 4 * 0.005 / Math.sqrt(1920), `${sd(within)}`);
+  assert.equal(runs.D[0]!.toPrecision(6), "2.00000e+9");
+  assert.equal(runs.D[24], 2e10);
+});
+
+Deno.test("simulate() refuses checkpoints without meaning", () => {
+  const of = (checkpoints: { count: number; shared: number; from?: number }) => () =>
+    simulate(epoch, { N: [1e9], D: [2e10] }, { noise: 0, seed: 1, checkpoints });
+  const refusal = (needs: string, found: string) => ({
+    message: `Cannot simulate runs of chinchilla:epoch\n  needed: ${needs}\n  found: ${found}`,
+  });
+  assert.throws(of({ count: 1, shared: 0 }), refusal("2 or more checkpoints, a whole number", "1"));
+  assert.throws(of({ count: 3, shared: -1 }), refusal("shared noise of 0 or more", "-1"));
+  assert.throws(
+    of({ count: 3, shared: 0, from: 1 }),
+    refusal("a first checkpoint between 0 and 1", "1"),
+  );
+});
