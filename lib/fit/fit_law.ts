@@ -70,7 +70,7 @@ export function fitLaw(
 ): Fit;
 /** {@linkcode fitLaw} of a law of any columns. */
 export function fitLaw<K extends string, D extends string, R extends string>(
-  runs: ColumnData,
+  runs: ColumnData | Readonly<Record<string, ArrayLike<number>>>,
   law: Law<K, D, string, R>,
   options?: FitOptions<NoInfer<K>>,
 ): Fit<K, D, R>;

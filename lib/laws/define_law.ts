@@ -1,9 +1,14 @@
 import { InputError } from "../text/mod.ts";
 import { checkRules } from "./coef_rules.ts";
-import type { At, Coef, CoefRules, Frontier, Law, Source } from "./law.ts";
+import type { At, Coef, CoefRules, Frontier, Law, Preset, Source } from "./law.ts";
 
 /** What {@linkcode defineLaw} needs to know. */
-export interface LawOptions<K extends string, R extends string, D extends string = never> {
+export interface LawOptions<
+  K extends string,
+  R extends string,
+  D extends string = never,
+  P extends string = never,
+> {
   /** A name for reports and messages. */
   readonly name: string;
   /** The coefficients, in the order in which they are to be reported. */
@@ -32,6 +37,8 @@ export interface LawOptions<K extends string, R extends string, D extends string
   readonly tex?: string;
   /** Where it was published. */
   readonly source?: Source;
+  /** Published coefficients, by short name. */
+  readonly presets?: Readonly<Record<P, Preset>>;
 }
 
 /**
@@ -61,9 +68,14 @@ export interface LawOptions<K extends string, R extends string, D extends string
  * assert.equal(fitLaw({ C, loss }, law).coef.gamma.toFixed(6), "0.120000");
  * ```
  */
-export function defineLaw<K extends string, R extends string, D extends string = never>(
-  options: LawOptions<K, R, D>,
-): Law<K, D, never, R> {
+export function defineLaw<
+  K extends string,
+  R extends string,
+  D extends string = never,
+  P extends string = never,
+>(
+  options: LawOptions<K, R, D, P>,
+): Law<K, D, P, R> {
   const { name, coefNames, regressors, predict, rules = {}, response = "loss" } = options;
   checkNames({ ...options, response });
   checkRules(name, coefNames, rules);
@@ -83,7 +95,7 @@ export function defineLaw<K extends string, R extends string, D extends string =
     ...(options.gradient && { gradient: options.gradient }),
     derive: options.derive ?? (() => ({}) as Record<D, number>),
     ...(options.frontier && { frontier: options.frontier }),
-    presets: {} as Record<never, never>,
+    presets: options.presets ?? {} as Record<P, Preset>,
   };
 }
 

@@ -5,6 +5,7 @@
  *
  * @module
  */
+export { bnsl, type BnslTerm } from "./bnsl.ts";
 export { chinchilla } from "./chinchilla.ts";
 export {
   type ChinchillaCoef,
@@ -14,6 +15,8 @@ export {
 } from "./chinchilla_formula.ts";
 export type { ChinchillaPreset } from "./chinchilla_presets.ts";
 export { defineLaw, type LawOptions } from "./define_law.ts";
+export { gadre, type GadrePreset, type GadreTerm } from "./gadre.ts";
+export type { FloorPreset } from "./henighan.ts";
 export type {
   At,
   Coef,
@@ -28,4 +31,12 @@ export type {
   Preset,
   Source,
 } from "./law.ts";
+export {
+  type ColumnOptions,
+  powerLaw,
+  type PowerLawPreset,
+  type PowerLawTerm,
+} from "./power_law.ts";
+export { type FloorTerm, powerLawWithFloor } from "./power_law_with_floor.ts";
 export { lawNamed, laws, presetNamed } from "./registry.ts";
+export { sumOfPowers, type SumOfPowersTerm } from "./sum_of_powers.ts";

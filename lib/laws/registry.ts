@@ -1,9 +1,17 @@
 import { unknownName } from "../text/mod.ts";
+import { bnsl } from "./bnsl.ts";
 import { chinchilla } from "./chinchilla.ts";
+import { gadre } from "./gadre.ts";
+import { powerLaw } from "./power_law.ts";
+import { powerLawWithFloor } from "./power_law_with_floor.ts";
+import { sumOfPowers } from "./sum_of_powers.ts";
 import type { Law, Preset } from "./law.ts";
 
 /** Every law of the package, by name. */
-export const laws: Readonly<Record<string, Law>> = { chinchilla: chinchilla as unknown as Law };
+export const laws: Readonly<Record<string, Law>> = Object.fromEntries(
+  ([chinchilla, powerLaw(), powerLawWithFloor(), sumOfPowers, bnsl(1), bnsl(3), gadre] as unknown[])
+    .map((law) => [(law as Law).name, law as Law]),
+);
 
 /** The law of that name; throws an {@linkcode InputError} with the nearest known name. */
 export function lawNamed(name: string): Law {
@@ -32,5 +40,7 @@ export function presetNamed(name: string): Preset {
   }
   const found = known.get(name);
   if (found) return found;
-  throw unknownName("find the preset", name, known.keys());
+  // All of them are a long list: of a law that is known, its own are enough.
+  const own = Array.from(known.keys()).filter((each) => each.split(":")[0] === name.split(":")[0]);
+  throw unknownName("find the preset", name, own.length > 0 ? own : known.keys());
 }
