@@ -87,7 +87,8 @@ function middleOf(
   return Object.fromEntries(coefNames.map((term) => {
     const rule = ruleOf(term);
     const [low, high] = limits(rule);
-    const inside = Math.min(Math.max(0.7, low), high);
+    // What may be negative is taken for an exponent: a large one would leave nothing of its term.
+    const inside = Math.min(Math.max(low >= 0 ? 0.7 : 0.1, low), high);
     return [term, rule.fixed ?? (inside === low || inside === high ? middle(low, high) : inside)];
   }));
 }
@@ -121,7 +122,7 @@ function checkGradient(
     const difference = (law.predict({ ...coef, [term]: coef[term]! + step }, at) -
       law.predict({ ...coef, [term]: coef[term]! - step }, at)) / (2 * step);
     // Rounding of the prediction, divided by the step, is what a difference may be off by.
-    const rounding = 1e-9 * Math.abs(law.predict(coef, at)) / step + 1e-3 * Math.abs(difference);
+    const rounding = 1e-12 * Math.abs(law.predict(coef, at)) / step + 1e-3 * Math.abs(difference);
     if (!Number.isFinite(difference) || Math.abs(gradient[term]! - difference) <= rounding) {
       continue;
     }
