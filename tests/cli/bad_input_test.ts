@@ -236,7 +236,8 @@ const options: [args: string[], says: string[]][] = [
   ]],
   [["--law", "chinchila"], [
     'Cannot find the law "chinchila"',
-    '  needed: one of "chinchilla"',
+    '  needed: one of "chinchilla", "power-law", "power-law-floor", "sum-of-powers", "bnsl", ' +
+    '"bnsl-3" and "gadre"',
     '  found: "chinchila"',
     '  cure: did you mean "chinchilla"?',
   ]],
