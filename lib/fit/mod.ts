@@ -13,6 +13,8 @@ export type { Asked, Engine } from "./engine.ts";
 export { FitFacts } from "./fit_facts.ts";
 export type { Diagnosis, Status } from "./diagnose.ts";
 export type { BudgetData } from "./budget_data.ts";
+export { compare, type CompareOptions } from "./compare.ts";
+export { type ComparedLaw, LawComparison, type RankedBy } from "./comparison_result.ts";
 export { Fit } from "./fit.ts";
 export type { AnyQuantity, FitRecord, FitTerm, OneMinimum } from "./fit_record.ts";
 export { type AnyFit, fitFromJSON } from "./fit_from_json.ts";
@@ -53,6 +55,14 @@ export { objectiveAt } from "./objective_at.ts";
 export type { DataSummary, Ranged, RunData } from "./run_data.ts";
 export { confidenceInterval, predictionInterval } from "./prediction.ts";
 export { SideBySide, sideBySide } from "./side_by_side.ts";
+export { rollout, type RolloutOptions } from "./rollout.ts";
+export {
+  type CalibratedLevel,
+  type FactorBin,
+  Rollout,
+  type RolloutParts,
+} from "./rollout_result.ts";
+export type { RolloutRow, RolloutWindow } from "./rollout_window.ts";
 export type { RolloutSummary } from "./rollout_summary.ts";
 export type { ColumnData } from "./table_data.ts";
 export { type Third, thirds } from "./thirds.ts";

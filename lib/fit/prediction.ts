@@ -1,4 +1,4 @@
-import type { Point } from "../laws/law.ts";
+import type { At, Point } from "../laws/law.ts";
 import { quantiles } from "../numeric/quantiles.ts";
 import { InputError } from "../text/mod.ts";
 import type { Fit } from "./fit.ts";
@@ -59,7 +59,15 @@ export function confidenceInterval(fit: Fit, at: Point, level = 0.95): Interval 
  */
 export function predictionInterval(fit: Fit, at: Point, level = 0.95): Interval | null {
   needDraws(fit, at);
-  const [lower, upper] = tails(level);
+  return predictionIntervals(fit as unknown as Fit<string, string, string>, { ...at }, [level])[0]!;
+}
+
+/** {@linkcode predictionInterval} at several levels, of a law of any columns; the fit has draws. */
+export function predictionIntervals(
+  fit: Fit<string, string, string>,
+  at: At<string>,
+  levels: readonly number[],
+): (Interval | null)[] {
   const { n, residuals } = fit;
   const log = fit.objective.space === "log";
   const widen = Math.sqrt(n / (n - fit.law.coefNames.length));
@@ -72,9 +80,12 @@ export function predictionInterval(fit: Fit, at: Point, level = 0.95): Interval 
       sample[k++] = log ? centre * Math.exp(e) : centre + e;
     }
   }
-  const [low, high] = quantiles(sample, [lower, upper]) as [number, number];
-  if (Number.isNaN(low)) return null;
-  return { estimate: fit.predict(at), low, high, level, method: "bootstrap" };
+  const ends = quantiles(sample, levels.flatMap((level) => tails(level)));
+  const estimate = fit.predict(at);
+  return levels.map((level, i) => {
+    const low = ends[2 * i]!, high = ends[2 * i + 1]!;
+    return Number.isNaN(low) ? null : { estimate, low, high, level, method: "bootstrap" };
+  });
 }
 
 function needDraws(fit: Fit, { N, D }: Point): void {

@@ -1,5 +1,7 @@
-// jStat ships no declarations; this is the one function used.
+// jStat ships no declarations; these are the functions used.
 declare const jstat: {
   readonly studentt: { inv(p: number, degrees: number): number };
+  erf(x: number): number;
+  gammaln(x: number): number;
 };
 export default jstat;

@@ -1,4 +1,5 @@
-// Deferred for the reason given in ml_matrix.ts: only Wald intervals need a t quantile.
+// Deferred for the reason given in ml_matrix.ts: only Wald intervals need a t quantile,
+// and only comparisons the other two.
 // @ts-types="./jstat.d.ts"
 import defer * as jstat from "jstat";
 
@@ -10,4 +11,14 @@ import defer * as jstat from "jstat";
  */
 export function studentT(p: number, degrees: number): number {
   return jstat.default.studentt.inv(p, degrees);
+}
+
+/** The error function 2/√π ∫₀ˣ exp(−t²) dt. */
+export function erf(x: number): number {
+  return jstat.default.erf(x);
+}
+
+/** ln Γ(x), x > 0. */
+export function lnGamma(x: number): number {
+  return jstat.default.gammaln(x);
 }
