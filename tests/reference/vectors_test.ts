@@ -1,11 +1,13 @@
 // Input → output pairs of the literature, one JSON line each: closed forms evaluated in Python from
 // the published constants of Hoffmann et al. (2022) and Besiroglu et al. (2024), the deadweight
-// compute loss and the bias of IsoFLOP parabolas of Czech et al. (2026). The tolerance stands in each
-// line.
+// compute loss and the bias of IsoFLOP parabolas of Czech et al. (2026); the power laws of Kaplan et al.
+// (2020) and Henighan et al. (2020), the broken laws of Caballero et al. (2022), and the law by C and M
+// of Gadre et al. (2024). The tolerance stands in each line.
 import {
   chinchilla,
   type ChinchillaCoef,
   huberLog,
+  lawNamed,
   presetNamed,
   rho,
   tokensForLoss,
@@ -34,6 +36,18 @@ const surfaces = {
   sym: { E: 1.69, A: 400, B: 400, alpha: 0.31, beta: 0.31 },
 };
 
+const flopPerPetaflopDay = 8.64e19;
+
+/** What published coefficients give at a point of their own law. */
+function predicted(name: string, at: Vector["in"]): number {
+  const { law, coef } = presetNamed(name);
+  return lawNamed(law!).predict(coef!, at);
+}
+
+/** L(C) of Kaplan and Henighan, whose unit of compute is the PF-day. */
+const ofDays = (name: string) => ({ C_pfd }: Vector["in"]) =>
+  predicted(name, { C: C_pfd! * flopPerPetaflopDay });
+
 /** The lowest points of the parabolas; three times off the middle, some lie beyond the sizes. */
 function vertices(coef: ChinchillaCoef, k: number, offset = 1) {
   return fitValleys(sweep(coef, { k, offset })).minima;
@@ -57,6 +71,22 @@ const quantities: Record<string, (input: Vector["in"], preset: string) => number
   "a2bias.sym.off3": ({ k }) => tokensOff(vertices(surfaces.sym, k!, 3), surfaces.sym, 1e24),
   "a2bias.intercept": ({ k }) =>
     Math.log10(fitValleys(sweep(surfaces.chin, { k: k! })).frontier.D.coef),
+  "kaplan.L_Cmin": ofDays("power-law:kaplan"),
+  "kaplan.L_C_naive": ofDays("power-law:kaplan-fixed-batch"),
+  "henighan.LC.Language": ofDays("power-law:henighan-language"),
+  "henighan.LC.Image 8x8": ofDays("power-law-floor:image-8x8"),
+  "henighan.LC.Image 16x16": ofDays("power-law-floor:image-16x16"),
+  "henighan.LC.Image 32x32": ofDays("power-law-floor:image-32x32"),
+  "henighan.LC.Image VQ 16x16": ofDays("power-law-floor:image-vq-16x16"),
+  "henighan.LC.Image VQ 32x32": ofDays("power-law-floor:image-vq-32x32"),
+  "henighan.LC.Text-to-image (image)": ofDays("power-law-floor:text-to-image"),
+  "henighan.LC.Image-to-text (image)": ofDays("power-law-floor:image-to-text"),
+  "henighan.LC.Video VQ 16x16x16": ofDays("power-law-floor:video-vq"),
+  "henighan.LC.Math": ofDays("power-law-floor:math"),
+  "bnsl.fig1": (at) => predicted("bnsl-3:fig1", at),
+  "bnsl.add4": (at) => predicted("bnsl:add4", at),
+  "gadre.L.RPJ": (at) => predicted("gadre:redpajama", at),
+  "gadre.L.RW": (at) => predicted("gadre:refinedweb", at),
   huber: ({ r, delta }) => rho(huberLog(delta), r!),
   dcl: ({ C, D, Dmult }, name) => {
     const preset = presetNamed(name);
