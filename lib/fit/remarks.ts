@@ -26,17 +26,27 @@ export function remarksOn(
   ];
 }
 
-/** Another minimum nearly as low is another answer: both are named. */
-function otherMinima(problem: Problem, [least, second, ...more]: readonly Minimum[]): string[] {
-  if (!least || !second) return [];
-  const gap = second.value / least.value - 1;
+/** How many other minima a remark names; of more, the lowest. */
+const named = 5;
+
+/** Another minimum nearly as low is another answer: all of them are named. */
+function otherMinima(problem: Problem, [least, ...rest]: readonly Minimum[]): string[] {
+  if (!least || !(least.value > 0)) return [];
   // Only one that is nearly as low is another answer to the same question.
-  if (!(least.value > 0 && gap < 1)) return [];
-  const coef = problem.toCoef(second.theta);
-  const where = problem.terms.map((term) => `${term} = ${significant(coef[term]!, 4)}`).join(", ");
-  const others = more.length ? ` and ${more.length} more above it` : "";
-  const height = `${significant(100 * gap, 2)} % above the least value`;
-  return [`The objective has another minimum${others}, ${height}: ${where}.`];
+  const others = rest.filter(({ value }) => value / least.value - 1 < 1);
+  if (others.length === 0) return [];
+  const shown = others.slice(0, named);
+  const places = shown.map(({ theta }) => {
+    const coef = problem.toCoef(theta);
+    return problem.terms.map((term) => `${term} = ${significant(coef[term]!, 4)}`).join(", ");
+  });
+  const gap = significant(100 * (shown.at(-1)!.value / least.value - 1), 2);
+  const what = others.length === 1
+    ? `another minimum, ${gap} % above the least value`
+    : others.length === shown.length
+    ? `${others.length} other minima, up to ${gap} % above the least value`
+    : `${others.length} other minima, the lowest ${named} up to ${gap} % above the least value`;
+  return [`The objective has ${what}: ${places.join("; ")}.`];
 }
 
 /** The run without which some coefficient would move by more than its standard error. */
