@@ -4,6 +4,7 @@ import { finishFit } from "./finish_fit.ts";
 import type { Fit } from "./fit.ts";
 import type { FullOptions } from "./fit_law.ts";
 import { lostOf } from "./identify.ts";
+import { checkGradient } from "./gradient_model.ts";
 import { lawProblem } from "./law_problem.ts";
 import { modelOf } from "./model.ts";
 import type { Minimum } from "./newton.ts";
@@ -31,6 +32,7 @@ export function fitAnyLaw(
   const model = modelOf(law, ruleOf);
   const columns = lawColumns(runs, law, model.order, objective.space === "log");
   const { regressors, response, rows } = columns;
+  if (law.gradient) checkGradient(law, ruleOf, rowOf(law, regressors, 0));
   const weights = solverWeights(weightColumn(options.weights, runs), rows);
   const problem = lawProblem({
     law,
@@ -58,7 +60,7 @@ export function fitAnyLaw(
     lost: lostOf(problem, minimum, law.regressors.map((name, c) => [name, regressors[c]!])),
     again: (kept) => fitAnyLaw(rowsOf(columns, law, runs, kept), law, { objective, rules }),
     ...cutOf(columns, law),
-    at: (i) => Object.fromEntries(law.regressors.map((name, c) => [name, regressors[c]![i]!])),
+    at: (i) => rowOf(law, regressors, i),
   });
 }
 
@@ -106,6 +108,11 @@ function rowsOf(
     [law.response]: pick(response),
     ...(run && { run: rows.map((i) => run[i]!) }),
   };
+}
+
+/** The regressors of a row, by name. */
+function rowOf(law: Law, regressors: readonly Float64Array[], i: number): Record<string, number> {
+  return Object.fromEntries(law.regressors.map((name, c) => [name, regressors[c]![i]!]));
 }
 
 function describe(found: Minimum | Found): string {

@@ -7,11 +7,7 @@ import type { Model, ModelShape } from "./model.ts";
  * A law that brings its gradient: the law and the gradient are called row by row, and second
  * derivatives are central differences of the gradient, good to some nine digits.
  *
- * The gradient is held against a difference of the law at the first row: one that
- * is no gradient would send the solver nowhere, in silence.
- *
- * @throws {InputError} When the gradient has not one finite number per coefficient, or is not the
- * slope of `predict`.
+ * Slow, and for laws whose formula cannot be read.
  */
 export function gradientModel(
   { law, terms, logged, toCoef }: ModelShape,
@@ -24,15 +20,8 @@ export function gradientModel(
     const { fixed, tied } = ruleOf(term);
     return fixed !== undefined ? -1 : terms.indexOf(tied ?? term);
   });
-  let checked = false;
-
   const slope = (theta: Float64Array, at: Record<string, number>, out: Float64Array) => {
     const coef = toCoef(theta);
-    if (!checked) {
-      const middle = middleOf(law, ruleOf);
-      checkGradient(law, middle, at, law.gradient!(middle, at));
-      checked = true;
-    }
     const gradient = law.gradient!(coef, at);
     out.fill(0);
     coefNames.forEach((term, i) => {
@@ -100,13 +89,21 @@ function middle(low: number, high: number): number {
     : high - 0.7 * (Math.abs(high) || 1);
 }
 
-function checkGradient(
+/**
+ * Holds a law's gradient against differences of the law, at one row: one that is no gradient would
+ * send the solver nowhere, in silence.
+ *
+ * @throws {InputError} When the gradient has not one number per coefficient, or is not the slope of
+ * `predict`.
+ */
+export function checkGradient(
   law: ModelShape["law"],
-  coef: Record<string, number>,
+  ruleOf: (term: string) => CoefRule,
   at: Record<string, number>,
-  gradient: Record<string, number>,
 ): void {
   const { name, coefNames } = law;
+  const coef = middleOf(law, ruleOf);
+  const gradient = law.gradient!(coef, at);
   const cannot = `use the gradient of the law ${JSON.stringify(name)}`;
   const given = Object.keys(gradient ?? {});
   const absent = coefNames.filter((term) => typeof gradient?.[term] !== "number");

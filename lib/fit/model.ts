@@ -1,6 +1,7 @@
 import { Algebra, type Expression, linearSymbols, readFunction } from "../algebra/mod.ts";
 import { limits } from "../laws/coef_rules.ts";
 import type { CoefRule, Law } from "../laws/law.ts";
+import { InputError } from "../text/mod.ts";
 import { gradientModel } from "./gradient_model.ts";
 import { rowLoop } from "./row_loop.ts";
 
@@ -58,7 +59,7 @@ export type RuleOf = (term: string) => CoefRule;
  * Compiles a law: its formula is read, differentiated twice, and emitted as loops over the rows in
  * which whatever depends on regressors alone has been worked out beforehand.
  *
- * A law with a gradient of its own is taken at its word instead.
+ * A law whose formula cannot be read is taken at the word of its gradient.
  *
  * @throws {InputError} If the formula cannot be read and there is no gradient.
  */
@@ -88,7 +89,12 @@ function makeModel(law: Law, ruleOf: RuleOf): Model {
     logged,
     toCoef: coefMaker(law, ruleOf, free, logged),
   };
-  return law.gradient && !law.source ? gradientModel(shape, ruleOf) : compiledModel(shape, ruleOf);
+  try {
+    return compiledModel(shape, ruleOf);
+  } catch (error) {
+    if (law.gradient && error instanceof InputError) return gradientModel(shape, ruleOf);
+    throw error;
+  }
 }
 
 /** The logarithm that stands for zero. */

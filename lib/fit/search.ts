@@ -35,10 +35,13 @@ export function search(
 ): Found {
   const { candidates, count } = projectedStarts(parts, rows, problem.box);
   const best = spread(candidates, followed);
-  const ends = best.map(({ theta }) => {
-    const end = problem.solveFrom(ready(theta), problem.box);
-    return end.converged ? end : problem.solveNear(ready(theta));
-  });
+  const ends = best.map(({ theta }) => problem.solveFrom(ready(theta), problem.box));
+  const { exact } = problem.smooth();
+  // Those that gave up are taken up again, the lowest first: nothing is below an exact fit.
+  for (const { i } of rising(ends)) {
+    if (ends.some(({ value }) => value <= exact)) break;
+    if (!ends[i]!.converged) ends[i] = problem.solveNear(ready(best[i]!.theta));
+  }
   const minima = distinct(ends.filter(({ value }) => Number.isFinite(value)));
   const least = minima[0] ?? ends[0]!;
   const settled = withoutVanished(problem, least);
@@ -50,6 +53,15 @@ export function search(
       minima: [settled, ...minima.slice(1).filter(({ converged }) => converged)],
     },
   };
+}
+
+/** Which end is where, in rising order of the values; those without a value last. */
+function rising(ends: readonly Minimum[]): { i: number; height: number }[] {
+  const heights = ends.map(({ value }, i) => ({
+    i,
+    height: Number.isFinite(value) ? value : Infinity,
+  }));
+  return heights.sort((a, b) => a.height < b.height ? -1 : a.height > b.height ? 1 : 0);
 }
 
 /** The best candidates; of those that are all but equal, one. */
