@@ -63,7 +63,8 @@ export function finishFit(parts: Finished): Fit<string, string, string> {
       value: quoted(value),
     })),
     diagnosis: () => lost ? lost.why : diagnoseProblem(problem, minimum),
-    remarks: () => lost ? [] : remarksOn(problem, minimum, engine!, { clusters, landscape }),
+    remarks: () =>
+      lost ? [] : remarksOn(problem, minimum, engine!, { clusters, landscape, at: parts.at }),
     rollout: () => lost ? null : reportRollout(parts),
     coef: lost ? { ...coef, ...Object.fromEntries(lost.terms.map((t) => [t, NaN])) } : coef,
     scale: kindOf(objective) === "student-t" ? problem.scale(theta) : null,

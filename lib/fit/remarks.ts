@@ -11,6 +11,8 @@ export interface RemarkOptions {
   readonly clusters: Int32Array | null;
   /** The distinct minima, least value first. */
   readonly landscape: readonly Minimum[];
+  /** The regressors of a row. */
+  readonly at: (row: number) => Record<string, number>;
 }
 
 /** What should be known of a fit besides its status, a sentence each. */
@@ -18,11 +20,11 @@ export function remarksOn(
   problem: Problem,
   minimum: Minimum,
   engine: Engine,
-  { clusters, landscape }: RemarkOptions,
+  { clusters, landscape, at }: RemarkOptions,
 ): string[] {
   return [
     ...otherMinima(problem, landscape),
-    ...decidingRun(problem, minimum, engine, clusters),
+    ...decidingRun(problem, minimum, engine, clusters, at),
   ];
 }
 
@@ -55,9 +57,10 @@ function decidingRun(
   { theta }: Minimum,
   { free, covariance }: Engine,
   clusters: Int32Array | null,
+  at: RemarkOptions["at"],
 ): string[] {
   const wald = covariance("wald");
-  if (!wald || problem.shift) return [];
+  if (!wald) return [];
   const columns = free.map((term) => problem.terms.indexOf(term));
   const rows = problem.jacobian(theta).map((row) => columns.map((j) => row[j]!));
   const { psi, slope } = influence(problem.residuals(theta), problem.objective, free.length, {
@@ -68,17 +71,24 @@ function decidingRun(
   const groups = groupsOf(clusters, rows.length);
   const moves = leftOut(rows, groups, problem.weight, psi, slope / total);
   if (!moves) return [];
+  const { shift } = problem;
+  // From the coordinates of the solver to those of the coefficients.
+  const inCoefficients = (move: readonly number[]) =>
+    shift
+      ? columns.map((i) => move.reduce((sum, by, k) => sum + shift[i]![columns[k]!]! * by, 0))
+      : move;
   const deviations = free.map((_, j) => Math.sqrt(wald.matrix[j]![j]!));
   let most = { size: 1, group: -1, term: "", moved: 0 };
   moves.forEach((move, group) =>
-    move.forEach((by, j) => {
+    inCoefficients(move).forEach((by, j) => {
       const size = Math.abs(by) / deviations[j]!;
       if (size > most.size) most = { size, group, term: free[j]!, moved: by / deviations[j]! };
     })
   );
   if (most.group < 0) return [];
   const [row] = groups[most.group]!;
-  const what = clusters ? `the run of row ${row! + 1}` : `row ${row! + 1}`;
+  const where = Object.entries(at(row!)).map(([name, v]) => `${name} = ${significant(v, 3)}`);
+  const what = `${clusters ? "the run of row" : "row"} ${row! + 1} (${where.join(", ")})`;
   // Moves are those of leaving out: the score of a row pulls the other way.
   const way = most.moved > 0 ? "raise" : "lower";
   return [
