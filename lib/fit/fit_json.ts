@@ -118,11 +118,9 @@ export function fromFitJson(json: unknown, own: readonly Law[] = []): FitRecord 
   if (json.version > version || !law) {
     throw new InputError({
       cannot: "read a fit",
-      needs: `format version ${version} of the law ${
-        laws.length > 1
-          ? `${listNames(laws.map(({ name }) => name))}, or of one that is given`
-          : `"${laws[0]!.name}"`
-      }`,
+      needs: law
+        ? `format version ${version} of the law ${JSON.stringify(law.name)}`
+        : `a law of the package, ${listNames(laws.map(({ name }) => name))}, or the law itself`,
       found: `version ${json.version} of the law ${JSON.stringify(json.law)}`,
       cure: law
         ? "use the version of isoflop that wrote it, or fit again"
