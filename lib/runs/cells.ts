@@ -82,7 +82,13 @@ export function runNames(table: RawTable, path: string, column: string): string[
   });
 }
 
-function finiteNumbers(
+/**
+ * A column as finite numbers.
+ *
+ * @param needs What they have to be, for the message.
+ * @throws {InputError} If a cell is empty, text, not a number or infinite.
+ */
+export function finiteNumbers(
   table: RawTable,
   path: string,
   column: string,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { ColumnTable, type ColumnTableParts } from "./column_table.ts";
 export { type Columns, type ColumnsInput, type ColumnSpec, parseColumns } from "./columns.ts";
 export { type Budget, budgets } from "./budgets.ts";
 export { type Cell, type Condition, parseCondition } from "./conditions.ts";
@@ -13,6 +14,7 @@ export type { Frame } from "./frame.ts";
 export { type Design, grid, type GridOptions } from "./grid.ts";
 export { isoflopDesign, type IsoflopDesignOptions } from "./isoflop_design.ts";
 export { readCurves, type ReadCurvesOptions } from "./read_curves.ts";
+export { readColumns, type ReadColumnsOptions } from "./read_columns.ts";
 export { readRuns, type ReadRunsOptions } from "./read_runs.ts";
 export { RowSelection } from "./row_selection.ts";
 export { Runs } from "./runs.ts";

@@ -7,12 +7,12 @@ import {
   type Report,
   Reported,
 } from "../text/mod.ts";
-import { type Cell, conditionText, meets, parseCondition } from "./conditions.ts";
-import { nearName, someNames } from "./hints.ts";
+import { numbersOf } from "./frame_column.ts";
 import { publicMark } from "./public_mark.ts";
 import { filterRows } from "./raw_table.ts";
+import { rowsThatMeet } from "./row_condition.ts";
 import { RowSelection } from "./row_selection.ts";
-import type { RowCondition, RunRow, RunsParts } from "./runs_parts.ts";
+import type { RowCondition, RunsParts } from "./runs_parts.ts";
 import { runsReport, runsSummary } from "./runs_report.ts";
 import type { RunsSource } from "./runs_source.ts";
 
@@ -99,6 +99,22 @@ export class Runs extends Reported {
   }
 
   /**
+   * A column as numbers, one per row: any column of {@linkcode Runs.frame}, and M, the tokens per
+   * parameter D/N, where the table has no column of that name. Laws of other columns than N and D
+   * read theirs here. Shared by all readers: copy before changing.
+   *
+   * @throws {InputError} If there is no such column, or a cell of it is no finite number.
+   */
+  column(name: string): Float64Array {
+    const known = { N: this.N, D: this.D, C: this.C, loss: this.loss }[name];
+    if (known) return known;
+    if (name === "M" && !this.#frame.columns.includes("M")) {
+      return this.D.map((d, i) => d / this.N[i]!);
+    }
+    return numbersOf(this.#frame, name, this.source.name, this.#renamed);
+  }
+
+  /**
    * The k rows with the highest loss; of equal losses, the earlier rows.
    *
    * @throws {InputError} If k is not a whole number from 0 to the number of rows.
@@ -158,7 +174,7 @@ export class Runs extends Reported {
    * @throws {InputError} If there is no such column, or no row is left.
    */
   where(condition: RowCondition): Runs {
-    const { flags, text } = this.#meets(condition);
+    const { flags, text } = rowsThatMeet(condition, this.#frame, this.#renamed);
     const left = flags.filter((kept) => kept).length;
     if (left === 0) {
       throw new InputError({
@@ -190,46 +206,6 @@ export class Runs extends Reported {
   /** Where from, the ranges, the first and the last rows, and what was done to them. */
   override report(): Report {
     return runsReport(this);
-  }
-
-  #meets(condition: RowCondition): { flags: boolean[]; text: string } {
-    if (typeof condition === "function") {
-      const rows = this.#frame.toRecords() as RunRow[];
-      return { flags: rows.map((row, i) => condition(row, i)), text: "a given function is true" };
-    }
-    if (typeof condition === "string") {
-      const parts = parseCondition(condition);
-      return {
-        flags: meets(parts, this.#cells(parts.column, condition)),
-        text: conditionText(parts),
-      };
-    }
-    const flags = new Array<boolean>(this.length).fill(true);
-    const texts: string[] = [];
-    for (const [column, wanted] of Object.entries(condition)) {
-      const value = wanted === null ? "" : String(wanted);
-      const parts = { column, operator: "=", value } as const;
-      texts.push(conditionText(parts));
-      meets(parts, this.#cells(column, conditionText(parts))).forEach((met, i) => {
-        if (!met) flags[i] = false;
-      });
-    }
-    return { flags, text: texts.join(" and ") };
-  }
-
-  #cells(column: string, condition: string): Cell[] {
-    const names = this.#frame.columns;
-    if (names.includes(column)) return this.#frame.getColumn(column).toArray() as Cell[];
-    const now = this.#renamed.get(column);
-    const near = nearName(column, names);
-    throw new InputError({
-      cannot: `select rows where ${condition}`,
-      needs: `a column ${JSON.stringify(column)}`,
-      found: `the columns ${someNames(names)}`,
-      ...(now !== undefined
-        ? { cure: `${JSON.stringify(column)} is called ${JSON.stringify(now)} here` }
-        : near !== undefined && { cure: `did you mean ${JSON.stringify(near)}?` }),
-    });
   }
 
   #kept(keep: readonly boolean[], note: string, dropped: number): Runs {

@@ -39,7 +39,8 @@ export const canonicalUnits: Readonly<Record<"N" | "D" | "C" | "loss", string>> 
  */
 export function unitFactor(quantity: Quantity, unit: string | undefined): number {
   if (unit === undefined) return 1;
-  const known = units[quantity];
+  // Columns of a law's own name have no units to convert from.
+  const known = units[quantity] ?? {};
   if (Object.hasOwn(known, unit)) return known[unit]!;
   const names = Object.keys(known);
   const near = nearest(unit, names);

@@ -1,0 +1,45 @@
+import { ColumnTable } from "./column_table.ts";
+import { parseColumns } from "./columns.ts";
+import { namedColumns } from "./canonical.ts";
+import { sha256 } from "./digest.ts";
+import { fileBytes, tableFile } from "./open_file.ts";
+import { parseTable } from "./parse_table.ts";
+import type { ReadRunsOptions } from "./read_runs.ts";
+import { selectRows } from "./select_rows.ts";
+import { quantities, type Quantity } from "./units.ts";
+
+/** How a table is to be understood of which only some columns matter. */
+export interface ReadColumnsOptions extends Omit<ReadRunsOptions, "columns" | "source"> {
+  /** Which column holds what, as text; any of `names` may be mapped, as in `"x=tokens"`. */
+  readonly columns?: string;
+  /** Names of a law's own columns, besides N, D, C, loss, run and step. */
+  readonly names?: readonly string[];
+}
+
+/**
+ * The rows of a file of which columns are read as a law asks for them: no N, D or loss is needed
+ * that the law does not look at.
+ *
+ * @param file A path or a `file:` URL.
+ * @throws {InputError} If there is no such file, it is no table, or a column that was named is not
+ * there.
+ */
+export async function readColumns(
+  file: string | URL,
+  { columns: given, names = [], where = [] }: ReadColumnsOptions = {},
+): Promise<ColumnTable> {
+  const known = [...new Set<string>([...quantities, ...names])] as Quantity[];
+  const columns = parseColumns(given ?? {}, known);
+  const { path, name, format } = tableFile(file);
+  const bytes = await fileBytes(tableFile(file));
+  const table = parseTable(format, bytes, path, [columns.run?.column ?? "run"]);
+  const found = namedColumns(table.frame.columns, path, columns, known);
+  const notes: string[] = [];
+  return new ColumnTable({
+    table: selectRows(table, path, found, where, notes),
+    path,
+    found,
+    source: { name, digest: await sha256(bytes), committable: true },
+    notes,
+  });
+}
