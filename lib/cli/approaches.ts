@@ -3,8 +3,12 @@ import type { TableFlags } from "./table_options.ts";
 
 /** What `isoflop fit` was told. */
 export interface FitFlags extends TableFlags {
-  /** The law. */
+  /** The law: its name, or a formula. */
   readonly law: string;
+  /** Coefficients of a formula that may have either sign. */
+  readonly free?: readonly string[];
+  /** How the intervals are to be had. */
+  readonly uncertainty?: string;
   /** What is minimised. */
   readonly objective: string;
   /** Where Huber's loss bends. */

@@ -1,15 +1,22 @@
 import type { Command } from "commander";
 import { answer, type Session, tell } from "./io.ts";
 import type { FitFlags } from "./approaches.ts";
+import { lawHelp, objectiveHelp } from "./law_help.ts";
 import { addTableOptions } from "./table_options.ts";
 import { checkTarget, writeTarget } from "./target.ts";
-import { flops, level, number, whole } from "./values.ts";
+import { flops, level, names, number, whole } from "./values.ts";
 
 interface Flags extends FitFlags {
   readonly approach: string;
   readonly save?: string;
   readonly json?: boolean;
 }
+
+const jsonHelp =
+  `Keys of --json, Approach 3: law, approach, objective, delta, n, status, message, value,
+  coef, derived, intervals { low, high, level, method, open? } by coefficient or null, stdErrors,
+  rSquared, draws, data, notes. Approaches 1 and 2: a, b, N, D, minima, intervals, bias and more.
+  open names the sides on which a profile never rises past its threshold.`;
 
 /** `isoflop fit FILE`: a table of runs becomes a law. */
 export function addFit(program: Command, session: Session): void {
@@ -21,13 +28,14 @@ export function addFit(program: Command, session: Session): void {
       "of Hoffmann et al. (2022): 1 envelope of curves, 2 IsoFLOP valleys, 3 the law itself",
       "3",
     )
-    .option("--law <NAME>", "the law", "chinchilla");
-  addTableOptions(command)
+    .option("--law <NAME>", lawHelp, "chinchilla")
     .option(
-      "--objective <NAME>",
-      "huber-log, squared-log, absolute-log, squared or huber",
-      "huber-log",
-    )
+      "--free <NAMES>",
+      "of a formula: coefficients of either sign; the others are above 0",
+      names("--free"),
+    );
+  addTableOptions(command)
+    .option("--objective <NAME>", objectiveHelp, "huber-log")
     .option("--delta <X>", "where Huber's loss bends (default: 1e-3)", number("--delta"))
     .option("--minimum <NAME>", "of Approach 2: parabola (the default) or spline")
     .option("--budgets <FLOPS>", "of Approach 2: the budgets, such as 6e18,1e19", flops)
@@ -39,6 +47,10 @@ export function addFit(program: Command, session: Session): void {
       whole("--bootstrap", "a whole number of draws from 0 to 1000000", 0, 1e6),
       0,
     )
+    .option(
+      "--uncertainty <METHOD>",
+      "intervals by profile, bootstrap, sandwich or wald (default: bootstrap, if there is one)",
+    )
     .option("--seed <N>", "seed of the resamples", whole("--seed", "a whole number"), 1)
     .option("--stream <NAME>", "random numbers: isoflop, or numpy to replay NumPy's", "isoflop")
     .option("--level <P>", "coverage of the intervals", level, 0.95)
@@ -49,7 +61,9 @@ export function addFit(program: Command, session: Session): void {
       '\nExample:\n  isoflop fit runs.csv --columns "N=params,D=tokens,loss=val_loss" ' +
         "--bootstrap 1000 --save fit.json\n" +
         '  isoflop fit sweep.csv --approach 2 --columns "C=budget"\n' +
-        "  isoflop fit 'logs/*.csv' --approach 1 --sizes sizes.csv",
+        "  isoflop fit 'logs/*.csv' --approach 1 --sizes sizes.csv\n" +
+        '  isoflop fit runs.csv --law "E + K*C^-gamma" --uncertainty profile\n\n' +
+        jsonHelp,
     )
     .action((file: string, flags: Flags) => fit(session, file, flags));
 }

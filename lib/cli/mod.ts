@@ -1,5 +1,5 @@
 /**
- * The command line: `isoflop fit`, `plan`, `chart`, `data`, `notebook`, `kernel`.
+ * The command line: `isoflop fit`, `rollout`, `compare`, `plan`, `chart`, `data`, `notebook`, `kernel`.
  *
  * @module
  */

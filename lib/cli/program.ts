@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addChart } from "./chart_command.ts";
+import { addCompare } from "./compare_command.ts";
 import { addData } from "./data_command.ts";
 import { addFit } from "./fit_command.ts";
 import { packageVersion } from "../text/mod.ts";
@@ -7,6 +8,7 @@ import type { Session } from "./io.ts";
 import { addKernel } from "./kernel_command.ts";
 import { addNotebook } from "./notebook_command.ts";
 import { addPlan } from "./plan_command.ts";
+import { addRollout } from "./rollout_command.ts";
 
 /** All commands; each loads what it needs only when it runs. */
 export function program(session: Session): Command {
@@ -26,6 +28,8 @@ export function program(session: Session): Command {
         "Exit codes: 0 an answer, 2 bad input or usage, 1 a fault of isoflop.",
     );
   addFit(program, session);
+  addRollout(program, session);
+  addCompare(program, session);
   addPlan(program, session);
   addChart(program, session);
   addData(program, session);

@@ -10,6 +10,8 @@ const particular: readonly {
   readonly given: (flags: FitFlags) => boolean;
 }[] = [
   { flag: "--law", of: [3], given: ({ law }) => law !== "chinchilla" },
+  { flag: "--free", of: [3], given: ({ free }) => free !== undefined },
+  { flag: "--uncertainty", of: [3], given: ({ uncertainty }) => uncertainty !== undefined },
   { flag: "--objective", of: [3], given: ({ objective }) => objective !== "huber-log" },
   { flag: "--delta", of: [3], given: ({ delta }) => delta !== undefined },
   { flag: "--minimum", of: [2], given: ({ minimum }) => minimum !== undefined },

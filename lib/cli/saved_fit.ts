@@ -1,4 +1,5 @@
 import { type AnyFit, fitFromJSON } from "../fit/mod.ts";
+import { isFormula } from "./formula_law.ts";
 import { InputError } from "../text/mod.ts";
 
 const needs = 'what "isoflop fit --save" wrote';
@@ -35,6 +36,15 @@ function fitIn(text: string, path: string): AnyFit {
       text.trim() === "" ? "an empty file" : `${breaksOff ? "JSON that breaks off" : "no JSON"}`,
       cause,
     );
+  }
+  const law = (json as { law?: unknown } | null)?.law;
+  if (typeof law === "string" && isFormula(law)) {
+    throw new InputError({
+      cannot: `read the fit ${JSON.stringify(path)}`,
+      needs: "a fit of one of the package's own laws",
+      found: `one of the formula ${JSON.stringify(law)}`,
+      cure: "read it in TypeScript, with the law: Fit.fromJSON(json, [law])",
+    });
   }
   try {
     return fitFromJSON(json);

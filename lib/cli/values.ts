@@ -79,6 +79,25 @@ export function flops(text: string): number[] {
   });
 }
 
+/** Reads several numbers after an option, split at commas: `1e20,3e20`. */
+export function numbers(flag: string): (text: string) => number[] {
+  return (text) =>
+    text.split(",").map((piece) => {
+      const value = decimal.test(piece.trim()) ? Number(piece) : NaN;
+      if (Number.isFinite(value)) return value;
+      throw refuse(flag, text, "numbers with commas between, such as 1e20,3e20");
+    });
+}
+
+/** Reads several names after an option, split at the commas that are not inside parentheses. */
+export function names(flag: string): (text: string) => string[] {
+  return (text) => {
+    const pieces = text.split(/,(?![^(]*\))/).map((piece) => piece.trim());
+    if (pieces.every((piece) => piece !== "")) return pieces;
+    throw refuse(flag, text, "names with commas between");
+  };
+}
+
 /** Collects the values of an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
