@@ -24,6 +24,8 @@ export interface Profiled {
   readonly limits: readonly [low: number, high: number];
   /** A first guess of its standard error, in the coordinate walked in. */
   readonly deviation: number;
+  /** The free coefficient that it is; `null` for a quantity of several. */
+  readonly term: string | null;
 }
 
 /** What a rise of the objective is held against. */
@@ -74,7 +76,7 @@ export function criterion(problem: Problem, theta: Float64Array, level: number):
 export function profileEnds(
   problem: Problem,
   { theta, value }: Minimum,
-  { quantity, logged, limits, deviation }: Profiled,
+  { quantity, logged, limits, deviation, term }: Profiled,
   { unit, limit }: Criterion,
 ): ProfileEnds | null {
   const inner = logged ? Math.log : (x: number) => x;
@@ -83,9 +85,20 @@ export function profileEnds(
   const estimate = scaled(theta);
   if (!Number.isFinite(estimate)) return null;
   const goal = Math.sqrt(limit);
+  const index = coordinateOf(problem, term, logged);
+  const refitted = (start: Float64Array, target: number) =>
+    index === null
+      ? constrained(problem, start, scaled, target, unit)
+      : heldAt(problem, start, index, target);
+  const { low: lows, high: highs } = problem.box;
   const root = (there: number) => Math.sqrt(Math.max(0, there - value) / unit);
   const side = (sign: 1 | -1): { end: number; open: boolean } | null => {
-    const edge = inner(sign < 0 ? limits[0] : limits[1]);
+    const bound = inner(sign < 0 ? limits[0] : limits[1]);
+    const edge = index === null
+      ? bound
+      : sign < 0
+      ? Math.max(bound, lows[index]!)
+      : Math.min(bound, highs[index]!);
     let from = theta, near = estimate, zNear = 0;
     let step = goal * deviation;
     for (let doubling = 0; doubling < 24; doubling++) {
@@ -93,7 +106,7 @@ export function profileEnds(
       const isPast = sign * (wanted - edge) >= 0;
       // An edge at infinity is not walked to.
       const far = isPast ? edge : wanted;
-      const found = Number.isFinite(far) ? constrained(problem, from, scaled, far, unit) : null;
+      const found = Number.isFinite(far) ? refitted(from, far) : null;
       if (!found) {
         if (!isPast) return near === estimate ? null : { end: edgeOf(sign, limits), open: true };
         return { end: edgeOf(sign, limits), open: true };
@@ -102,7 +115,7 @@ export function profileEnds(
       if (z >= goal) {
         const end = crossing(
           (at, start) => {
-            const there = constrained(problem, start, scaled, at, unit);
+            const there = refitted(start, at);
             return there && { theta: there.theta, z: root(there.value) };
           },
           { at: near, z: zNear, theta: from },
@@ -121,6 +134,21 @@ export function profileEnds(
   if (!low || !high) return null;
   const open = [...(low.open ? ["low" as const] : []), ...(high.open ? ["high" as const] : [])];
   return { low: low.end, high: high.end, open };
+}
+
+/** The θ that a coefficient is walked along, if one alone stands for it. */
+function coordinateOf(problem: Problem, term: string | null, logged: boolean): number | null {
+  const j = term === null || problem.shift ? -1 : problem.terms.indexOf(term);
+  return j >= 0 && problem.logged[j] === logged ? j : null;
+}
+
+/** The least value with one θ held: surer than the general way, for the box does the holding. */
+function heldAt(problem: Problem, start: Float64Array, index: number, target: number) {
+  const low = problem.box.low.slice(), high = problem.box.high.slice();
+  const from = start.slice();
+  low[index] = high[index] = from[index] = target;
+  const found = problem.solveFrom(from, { low, high });
+  return Number.isFinite(found.value) ? found : null;
 }
 
 function edgeOf(sign: 1 | -1, [low, high]: readonly [number, number]): number {

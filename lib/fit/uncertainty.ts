@@ -131,6 +131,7 @@ function profileInterval(fit: Whole, asked: AnyQuantity, level: number): Interva
     logged,
     limits: fit.limitsOf(asked),
     deviation: guess !== null && guess > 0 && Number.isFinite(guess) ? guess : fallback,
+    term: typeof asked === "string" ? fit.leaderOf(asked) : null,
   }, level);
   if (!ends) return null;
   const { low, high, open } = ends;

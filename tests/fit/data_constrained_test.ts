@@ -126,6 +126,16 @@ testOnPublicTable(
   },
 );
 
+testOnPublicTable(table, "R_D* has a profile that is open above", (rows) => {
+  const fit = fitLaw(tableOf(rows), repeated, { objective: huberLog(1e-3) });
+  const { low, high, open } = fit.interval("RD", 0.95, "profile")!;
+  assert.deepEqual(open, ["high"]);
+  assert.equal(high, Infinity);
+  // Past .015805 + .000353, which the printed profile reaches just above 5.
+  assert.match(fit.profileThreshold(), /^the objective rises by 0\.000353/);
+  assert.ok(5 < low && low < 5.1, `${low}`);
+});
+
 testOnPublicTable(table, "fitLaw() finds either minimum from a start beside it", (rows) => {
   for (const [RD, RN, value] of [[15.387756, 5.309743, 0.0158259], [90, 1.7, 0.0158047]] as const) {
     const fit = fitLaw(tableOf(rows), repeated, {

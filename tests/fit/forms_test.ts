@@ -109,6 +109,11 @@ Deno.test("fitLaw() says that six digits of the curve up to 405 or 390 do not sh
     assert.equal(fit.status, "flat");
     assert.match(fit.message, /the objective is flat along c1$/);
     assert.ok(Math.abs(fit.coef.d1! / truth.d1! - 1) > 0.1, `${fit.coef.d1}`);
+    const slope = fit.interval("c1", 0.95, "profile")!,
+      place = fit.interval("d1", 0.95, "profile")!;
+    assert.deepEqual(slope.open, ["high"], "no slope is too steep for these runs");
+    assert.ok(slope.low < truth.c1! && slope.high === 50);
+    assert.ok(place.low < truth.d1! && truth.d1! < place.high && place.high / place.low > 1.25);
     // Yet it fits better than the truth does: the optimiser is not to blame.
     const { x, loss } = curve(last, 6);
     const atTruth = x.reduce(
