@@ -6,7 +6,42 @@ import { filterTable, type RawTable } from "./raw_table.ts";
 import type { RunsSource } from "./runs_source.ts";
 import { type Quantity, unitFactor } from "./units.ts";
 
-/** What a {@linkcode ColumnTable} is made of. */
+/**
+ * A table of runs of which only the columns that somebody asks for are read and checked: for laws
+ * that look at other columns than N, D and the loss. `readColumns` makes it.
+ *
+ * N, D, C and the loss are in canonical units and above 0. Of N, D and C the third follows from two
+ * by C = 6ND; M is D/N.
+ */
+export interface ColumnTable {
+  /** Where the rows are from. */
+  readonly source: RunsSource;
+  /** How many rows were left out. */
+  readonly dropped: number;
+  /** The run that each row belongs to; only there when the table says so. */
+  readonly run?: readonly string[];
+  /** The number of rows. */
+  readonly length: number;
+  /** What was computed, converted, selected or left out so far, one sentence each. */
+  readonly notes: readonly string[];
+  /** The names that may be asked for. */
+  columnNames(): string[];
+  /**
+   * A column as numbers, one per row.
+   *
+   * @throws {InputError} If there is no such column, or a cell of it is no finite number, or no
+   * positive one where that is needed.
+   */
+  column(name: string): Float64Array;
+  /**
+   * The table without the k rows of the largest values of a column; of equal ones, the earlier.
+   *
+   * @throws {InputError} If no row would be left.
+   */
+  withoutHighest(k: number, name: string): ColumnTable;
+}
+
+/** What a {@linkcode LazyTable} is made of. */
 export interface ColumnTableParts {
   /** The rows. */
   readonly table: RawTable;
@@ -24,24 +59,14 @@ export interface ColumnTableParts {
 
 const sizes = ["N", "D", "C"] as const;
 
-/**
- * A table of runs of which only the columns that somebody asks for are read and checked: for laws
- * that look at other columns than N, D and the loss. `readColumns` makes it.
- *
- * N, D, C and the loss are in canonical units and above 0. Of N, D and C the third follows from two
- * by C = 6ND; M is D/N.
- */
-export class ColumnTable {
-  /** Where the rows are from. */
+/** {@linkcode ColumnTable} of a table as it was read. */
+export class LazyTable implements ColumnTable {
   readonly source: RunsSource;
-  /** How many rows were left out. */
   readonly dropped: number;
-  /** The run that each row belongs to; only there when the table says so. */
   declare readonly run?: readonly string[];
   readonly #parts: ColumnTableParts;
   readonly #notes: Set<string>;
 
-  /** Wraps a table as it was read. */
   constructor(parts: ColumnTableParts) {
     const { table, path, found, source, notes, dropped = 0 } = parts;
     this.#parts = parts;
@@ -52,17 +77,14 @@ export class ColumnTable {
     if (run) this.run = runNames(table, path, run.column);
   }
 
-  /** The number of rows. */
   get length(): number {
     return this.#parts.table.frame.height;
   }
 
-  /** What was computed, converted, selected or left out so far, one sentence each. */
   get notes(): readonly string[] {
     return Array.from(this.#notes);
   }
 
-  /** The names that may be asked for. */
   columnNames(): string[] {
     const { found, table: { frame } } = this.#parts;
     const taken = new Set(Array.from(found.values(), ({ column }) => column));
@@ -72,12 +94,6 @@ export class ColumnTable {
     return [...new Set([...names, ...(several ? [...sizes, "M"] : [])])];
   }
 
-  /**
-   * A column as numbers, one per row.
-   *
-   * @throws {InputError} If there is no such column, or a cell of it is no finite number, or no
-   * positive one where that is needed.
-   */
   column(name: string): Float64Array {
     const { table, path, found } = this.#parts;
     const spec = found.get(name);
@@ -94,7 +110,6 @@ export class ColumnTable {
     return this.#computed(name) ?? this.#refuse(name);
   }
 
-  /** The table without the k rows of the largest values of a column; of equal ones, the earlier. */
   withoutHighest(k: number, name: string): ColumnTable {
     if (k === 0) return this;
     const { table, path } = this.#parts;
@@ -110,7 +125,7 @@ export class ColumnTable {
     const order = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]!);
     const out = new Set(order.slice(0, k));
     const what = k === 1 ? "run" : `${k} runs`;
-    return new ColumnTable({
+    return new LazyTable({
       ...this.#parts,
       table: filterTable(table, Array.from(values.keys(), (i) => !out.has(i))),
       notes: [...this.notes, `Left out: the ${what} with the highest ${name}.`],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { ColumnTable, type ColumnTableParts } from "./column_table.ts";
+export type { ColumnTable } from "./column_table.ts";
 export { type Columns, type ColumnsInput, type ColumnSpec, parseColumns } from "./columns.ts";
 export { type Budget, budgets } from "./budgets.ts";
 export { type Cell, type Condition, parseCondition } from "./conditions.ts";

@@ -1,4 +1,4 @@
-import { ColumnTable } from "./column_table.ts";
+import { type ColumnTable, LazyTable } from "./column_table.ts";
 import { parseColumns } from "./columns.ts";
 import { namedColumns } from "./canonical.ts";
 import { sha256 } from "./digest.ts";
@@ -23,6 +23,22 @@ export interface ReadColumnsOptions extends Omit<ReadRunsOptions, "columns" | "s
  * @param file A path or a `file:` URL.
  * @throws {InputError} If there is no such file, it is no table, or a column that was named is not
  * there.
+ *
+ * @example Loss against the width of a model
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { fitLaw } from "isoflop/fit";
+ * import { powerLaw } from "isoflop/laws";
+ * import { readColumns } from "isoflop/runs";
+ *
+ * const file = await Deno.makeTempFile({ suffix: ".csv" });
+ * await Deno.writeTextFile(file, "width,loss\n64,4\n128,3.5\n256,3.1\n512,2.7\n");
+ * const runs = await readColumns(file, { columns: "loss=loss" });
+ * await Deno.remove(file);
+ *
+ * const fit = fitLaw(runs, powerLaw({ regressor: "width" }));
+ * assert.equal(fit.n, 4);
+ * ```
  */
 export async function readColumns(
   file: string | URL,
@@ -35,7 +51,7 @@ export async function readColumns(
   const table = parseTable(format, bytes, path, [columns.run?.column ?? "run"]);
   const found = namedColumns(table.frame.columns, path, columns, known);
   const notes: string[] = [];
-  return new ColumnTable({
+  return new LazyTable({
     table: selectRows(table, path, found, where, notes),
     path,
     found,
