@@ -98,6 +98,9 @@ export function summariseColumns(
 ): DataSummary<string> {
   let digest: string | undefined;
   const all = [...names, last], columns = [...regressors, response];
+  const [N, D] = ["N", "D"].map((name) => regressors[names.indexOf(name)]);
+  // Plans ask how far beyond the runs they are.
+  const compute = N && D && !all.includes("C") ? { C: range(N.map((n, i) => 6 * n * D[i]!)) } : {};
   return {
     // A tenth of the time of a first fit, and read only by reports and saved fits.
     get digest() {
@@ -108,7 +111,11 @@ export function summariseColumns(
     runs: runs.run ? new Set(Array.from(runs.run, String)).size : rows,
     source: runs.source?.name ?? "given arrays",
     simulated: runs.source?.simulated !== undefined,
-    ranges: Object.fromEntries(all.map((name, i) => [name, range(columns[i]!)])),
+    ranges: {
+      ...Object.fromEntries(names.map((name, i) => [name, range(columns[i]!)])),
+      ...compute,
+      [last]: range(response),
+    },
   };
 }
 

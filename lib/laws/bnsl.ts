@@ -24,7 +24,8 @@ export type BnslTerm = "a" | "b" | `${"c" | "d" | "f"}${number}`;
  * | f_i    | `f1` …    | how wide the break is, in ln x; near zero is sharp | none          |
  *
  * A break beyond the runs leaves no trace in them but its first, faint bend: what a fit then says
- * about d_i, c_i and f_i is in its intervals. With no break this is {@linkcode powerLawWithFloor}.
+ * about d_i, c_i and f_i is in its intervals. Breaks have no order: a fit may call the last one d1.
+ * With no break this is {@linkcode powerLawWithFloor}.
  *
  * Beyond a break the factor is worked out as (x/d)^(−c) (1 + (d/x)^(1/f))^(−cf), so that a sharp one
  * does not overflow.
@@ -34,7 +35,7 @@ export type BnslTerm = "a" | "b" | `${"c" | "d" | "f"}${number}`;
  * @throws {InputError} If the number of breaks is not a whole number from 0 to 9, or the regressor is
  * no name, or that of a coefficient or of the response.
  *
- * Source: Caballero et al. (2022), equation 1, https://arxiv.org/abs/2210.14891
+ * Source: Caballero et al. (2022), https://arxiv.org/abs/2210.14891
  *
  * @example One break, found from runs on both sides of it
  * ```ts
@@ -97,7 +98,7 @@ export function bnsl<R extends string = "x">(
     ].join(" "),
     source: {
       paper: "Caballero et al. (2022)",
-      where: "equation 1",
+      where: "the law of n breaks",
       url: "https://arxiv.org/abs/2210.14891",
     },
     presets: (bnslPresets[breaks] ?? {}) as Record<string, Preset>,

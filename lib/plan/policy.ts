@@ -5,7 +5,7 @@ import {
   type FittedSurface,
   type FrontierFit,
 } from "../fit/mod.ts";
-import type { Preset } from "../laws/mod.ts";
+import type { Point, Preset } from "../laws/mod.ts";
 import { InputError, significant } from "../text/mod.ts";
 
 /** What a plan can be made from: a fit by any approach, or published coefficients. */
@@ -48,9 +48,9 @@ export function policy(of: PlanSource): Policy {
     law: of.law?.name ?? null,
     preset: null,
     frontier,
-    predict: of.predict,
+    predict: atPoint(of.predict),
     draws: drawnSurfaces(of),
-    largestC: of.data.ranges.C[1],
+    largestC: of.data.ranges.C?.[1] ?? null,
     notes: [
       ...(of.status === "converged" ? [] : [`The fit is ${of.status}: ${of.message}.`]),
       ...(of.data.simulated ? ["The fit is of simulated runs."] : []),
@@ -58,6 +58,14 @@ export function policy(of: PlanSource): Policy {
       ...(of instanceof Fit ? [] : biasNotes(of)),
     ],
   };
+}
+
+/** A law may look at C and M, which N and D give: it is asked at all four. */
+function atPoint(predict: Surface["predict"]): Surface["predict"] {
+  return predict && (({ N, D }: Point) => {
+    const at = { N, D, C: 6 * N * D, M: D / N };
+    return predict(at);
+  });
 }
 
 /** Fits have a status, presets do not. */
@@ -81,6 +89,10 @@ const surfaces = new WeakMap<FitResult, readonly Surface[] | null>();
 
 /** The surfaces of all resamples that converged; charts ask for them at many budgets. */
 function drawnSurfaces(fit: FitResult): readonly Surface[] | null {
-  if (!surfaces.has(fit)) surfaces.set(fit, fit.drawnSurfaces());
+  if (!surfaces.has(fit)) {
+    const drawn = fit.drawnSurfaces();
+    const asked = drawn?.map(({ frontier, predict }) => ({ frontier, predict: atPoint(predict) }));
+    surfaces.set(fit, asked ?? null);
+  }
   return surfaces.get(fit) ?? null;
 }

@@ -30,7 +30,7 @@ export function understand(truth: Truth, cannot: string): Understood {
     throw new InputError({
       cannot: `${cannot} of ${name}`,
       needs: "coefficients that give a loss",
-      found: "a frontier alone",
+      found: coef === null ? "a frontier alone" : `those of ${law}, no law of N and D`,
       cure: `take another preset, such as "chinchilla:epoch"`,
     });
   }

@@ -1,6 +1,6 @@
 // The shipped forms by themselves: what follows from their formulas, and what their presets say.
 // Sources: Kaplan et al. (2020), equations 1.1 to 1.3; Henighan et al. (2020), Table 1; Muennighoff et
-// al. (2023), parametric_fit.ipynb; Caballero et al. (2022), equation 1 and Figure 4; Gadre et al. (2024).
+// al. (2023), parametric_fit.ipynb; Caballero et al. (2022), Figures 1 and 4; Gadre et al. (2024).
 import assert from "node:assert/strict";
 import { allocate, bnsl, budgetFor, chinchilla, gadre, lawNamed, lossAt, powerLaw } from "isoflop";
 import { powerLawWithFloor, presetNamed, simulate, sumOfPowers } from "isoflop";
@@ -180,9 +180,12 @@ Deno.test("a preset of a law without N and D plans nothing, and says so", () => 
   assertRefuses(() => lossAt(preset, { N: 1e9, D: 1e10 }), sentence);
   assert.equal(preset.predict, null);
   assert.deepEqual(JSON.parse(JSON.stringify(preset)).coef, preset.coef);
-  assert.throws(() => simulate(preset, { N: [1e9], D: [1e10] }, { noise: 0, seed: 1 }), {
-    name: "InputError",
-  });
+  assertRefuses(() => simulate(preset, { N: [1e9], D: [1e10] }, { noise: 0, seed: 1 }), [
+    "Cannot simulate runs of bnsl:add4",
+    "  needed: coefficients that give a loss",
+    "  found: those of bnsl, no law of N and D",
+    '  cure: take another preset, such as "chinchilla:epoch"',
+  ]);
 });
 
 Deno.test("bnsl() refuses breaks that are none, and columns without a name", () => {
