@@ -59,7 +59,7 @@ export async function readLawTable(
   ]);
   const response = named.find((law) => law)?.response ?? "loss";
   const runs = response === "loss" && names.has("N") && names.has("D")
-    ? await readTable(file, flags)
+    ? await readTable(file, flags, [...names])
     : await columnTable(file, flags, [...names, response], response);
   const columns = "columnNames" in runs ? runs.columnNames() : [...runs.frame.columns, "M"];
   const laws = texts.map((text, i) => named[i] ?? formulaLaw(text, columns, flags.free ?? []));

@@ -25,11 +25,20 @@ export function addTableOptions(command: Command): Command {
     );
 }
 
-/** The runs in a file, without those that are to be left out. */
-export async function readTable(file: string, flags: TableFlags): Promise<Runs> {
+/**
+ * The runs in a file, without those that are to be left out.
+ *
+ * @param names Columns of a law's own that `--columns` may map too.
+ */
+export async function readTable(
+  file: string,
+  flags: TableFlags,
+  names: readonly string[] = [],
+): Promise<Runs> {
   const { readRuns } = await import("../runs/mod.ts");
   const { columns, where, dropHighest = 0 } = flags;
   const runs = await readRuns(file, {
+    names,
     ...(columns !== undefined && { columns }),
     ...(where !== undefined && { where }),
   });

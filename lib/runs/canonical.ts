@@ -25,6 +25,7 @@ const tolerance = 0.02;
  * checked, the third of N, D and C computed from the other two by C = 6ND.
  *
  * @param path The table's name, for messages.
+ * @param names A law's own columns, which are renamed and otherwise left as they are.
  * @throws {InputError} If a column is missing, a value cannot be used or no row is left.
  */
 export function canonical(
@@ -32,8 +33,9 @@ export function canonical(
   path: string,
   columns: Columns,
   where: readonly string[],
+  names: readonly string[] = [],
 ): CanonicalTable {
-  const found = locate(table.frame, path, columns);
+  const found = locate(table.frame, path, columns, names);
   const notes: string[] = [];
   const kept = selectRows(table, path, found, where, notes);
 
@@ -56,24 +58,32 @@ export function canonical(
   if (run) series.push(pl.Series("run", runNames(kept, path, run.column), pl.Utf8));
   const step = found.get("step");
   if (step) series.push(pl.Series("step", steps(kept, path, step.column)));
+  for (const [name, { column }] of found) {
+    if (isQuantity(name)) continue;
+    series.push(kept.frame.getColumn(column).alias(name));
+  }
 
   const renamed = new Map<string, string>();
   for (const [quantity, { column }] of found) {
     if (column !== quantity) renamed.set(column, quantity);
   }
   const taken = new Set(Array.from(found.values(), ({ column }) => column));
-  const names = new Set(series.map((s) => s.name));
+  const given = new Set(series.map((s) => s.name));
   for (const column of kept.frame.getColumns()) {
     if (taken.has(column.name)) continue;
     let name = column.name;
-    while (names.has(name)) name += " (table)";
+    while (given.has(name)) name += " (table)";
     if (name !== column.name) {
       notes.push(`The table's own column ${JSON.stringify(column.name)} is called "${name}".`);
     }
-    names.add(name);
+    given.add(name);
     series.push(column.alias(name));
   }
   return { frame: pl.DataFrame(series), notes, renamed };
+}
+
+function isQuantity(name: string): boolean {
+  return quantities.some((quantity) => quantity === name);
 }
 
 /** What a reader of the table may have meant otherwise. */
@@ -108,9 +118,16 @@ function doubts(
 }
 
 /** The columns that hold the quantities, if they are enough for runs. */
-function locate(frame: DataFrame, path: string, columns: Columns): Map<Quantity, ColumnSpec> {
+function locate(
+  frame: DataFrame,
+  path: string,
+  columns: Columns,
+  own: readonly string[],
+): Map<Quantity, ColumnSpec> {
   const names = frame.columns;
-  const found = namedColumns(names, path, columns);
+  // Of a law's own columns only those that were mapped: the others keep their place.
+  const mapped = own.filter((name) => Object.hasOwn(columns, name) && !isQuantity(name));
+  const found = namedColumns(names, path, columns, [...quantities, ...mapped as Quantity[]]);
   const sizes = (["N", "D", "C"] as const).filter((name) => found.has(name));
   if (sizes.length >= 2 && found.has("loss")) return found;
   const cure = columnsCure(names, found);

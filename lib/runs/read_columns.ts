@@ -10,10 +10,8 @@ import { quantities, type Quantity } from "./units.ts";
 
 /** How a table is to be understood of which only some columns matter. */
 export interface ReadColumnsOptions extends Omit<ReadRunsOptions, "columns" | "source"> {
-  /** Which column holds what, as text; any of `names` may be mapped, as in `"x=tokens"`. */
+  /** Which column holds what, as text. */
   readonly columns?: string;
-  /** Names of a law's own columns, besides N, D, C, loss, run and step. */
-  readonly names?: readonly string[];
 }
 
 /**

@@ -10,6 +10,7 @@ import type { RawTable } from "./raw_table.ts";
 import { fromFrame } from "./read_parquet.ts";
 import { Runs } from "./runs.ts";
 import type { RunsSource } from "./runs_source.ts";
+import { quantities, type Quantity } from "./units.ts";
 
 /** How a table is to be understood. */
 export interface ReadRunsOptions {
@@ -18,6 +19,8 @@ export interface ReadRunsOptions {
    * has its canonical name: N, D, C, loss, run, step.
    */
   readonly columns?: ColumnsInput;
+  /** Names of a law's own columns that `columns` may map too, as in `"U=unique tokens"`. */
+  readonly names?: readonly string[];
   /**
    * Conditions that rows have to meet, all of them: `"experiment=a"`, `"outlier=false"`, `"N>1e9"`.
    * They are applied before any value is checked, on the table's own column names as they stand,
@@ -78,7 +81,7 @@ export function readRuns(
       found: input === null ? "null" : typeof input,
     });
   }
-  const columns = parseColumns(options.columns ?? {});
+  const columns = parseColumns(options.columns ?? {}, knownOf(options));
   const table = fromFrame(input, [columns.run?.column ?? "run"]);
   return toRuns(table, "the data frame", columns, options, {
     name: "a data frame",
@@ -88,7 +91,7 @@ export function readRuns(
 
 async function fromFile(input: string | URL, options: ReadRunsOptions): Promise<Runs> {
   // A slip in the options shows before a large file is read.
-  parseColumns(options.columns ?? {});
+  parseColumns(options.columns ?? {}, knownOf(options));
   const file = tableFile(input);
   return await runsFromBytes(await fileBytes(file), file, options);
 }
@@ -99,17 +102,22 @@ export async function runsFromBytes(
   { path, name, format }: TableFile,
   options: ReadRunsOptions,
 ): Promise<Runs> {
-  const columns = parseColumns(options.columns ?? {});
+  const columns = parseColumns(options.columns ?? {}, knownOf(options));
   const table = parseTable(format, bytes, path, [columns.run?.column ?? "run"]);
   const digest = await sha256(bytes);
   return toRuns(table, path, columns, options, { name, digest, committable: true });
+}
+
+/** The quantities, and whatever else may be mapped. */
+function knownOf({ names = [] }: ReadRunsOptions): Quantity[] {
+  return [...new Set<string>([...quantities, ...names])] as Quantity[];
 }
 
 function toRuns(
   table: RawTable,
   path: string,
   columns: Columns,
-  { where = [], source }: ReadRunsOptions,
+  { where = [], source, names = [] }: ReadRunsOptions,
   origin: RunsSource,
 ): Runs {
   if (table.frame.height === 0) {
@@ -119,6 +127,6 @@ function toRuns(
       found: "no rows",
     });
   }
-  const { frame, notes, renamed } = canonical(table, path, columns, where);
+  const { frame, notes, renamed } = canonical(table, path, columns, where, names);
   return new Runs({ frame, notes, renamed, source: { ...origin, ...source } });
 }

@@ -73,6 +73,16 @@ Deno.test("isoflop fit --law takes a formula: columns of the table, and coeffici
   assertClose(formula.coef.gamma, named.coef.gamma, 1e-4);
 });
 
+Deno.test("isoflop fit --columns maps a formula's own columns beside N and D", async () => {
+  using folder = new Folder();
+  const rows = sevenRuns.trim().split("\n").map((row, i) => `${row},${i === 0 ? "epochs" : i % 3}`);
+  const file = folder.write("runs.csv", rows.join("\n"));
+  const ask = ["fit", file, "--law", "K*N^-a*D^-b*exp(r*R)", "--columns", "R=epochs", "--json"];
+  const { out, err } = await isoflop(...ask);
+  assert.match(err, /"N", "D" and "R" are columns and "K", "a", "b" and "r" are coefficients\.\n$/);
+  assert.deepEqual(Object.keys(JSON.parse(out).coef), ["K", "a", "b", "r"]);
+});
+
 Deno.test("isoflop fit --law with the chinchilla law as a formula finds the same law", async () => {
   using folder = new Folder();
   const N = [1e8, 2e8, 4e8, 8e8, 16e8], D = [2e9, 6e9, 18e9, 54e9];

@@ -50,6 +50,17 @@ Deno.test("Runs.column() knows what a column was called before", () => {
   assert.throws(() => runs.column("params"), { message: /cure: "params" is called "N" here/ });
 });
 
+Deno.test("readRuns() maps columns of a law's own where it is told their names", () => {
+  const options = { columns: "N=N,U=epochs", names: ["N", "U", "kind"] };
+  const runs = readRuns(frame, options);
+  assert.deepEqual([...runs.column("U")], [1, 2, 4]);
+  assert.deepEqual(runs.frame.columns, ["N", "D", "C", "loss", "U", "kind", "lr"]);
+  assert.throws(() => runs.column("epochs"), { message: /cure: "epochs" is called "U" here/ });
+  assert.throws(() => readRuns(frame, { columns: "U=epochs" }), {
+    message: /"U", which is not one/,
+  });
+});
+
 async function withFile(text: string, body: (file: string) => Promise<void>): Promise<void> {
   const file = await Deno.makeTempFile({ suffix: ".csv" });
   try {
