@@ -100,16 +100,19 @@ export function profileEnds(
       ? Math.max(bound, lows[index]!)
       : Math.min(bound, highs[index]!);
     let from = theta, near = estimate, zNear = 0;
-    let step = goal * deviation;
-    for (let doubling = 0; doubling < 24; doubling++) {
-      const wanted = estimate + sign * step;
+    let step = goal * deviation, failures = 0;
+    for (let attempt = 0; attempt < 40; attempt++) {
+      const wanted = near + sign * step;
       const isPast = sign * (wanted - edge) >= 0;
       // An edge at infinity is not walked to.
       const far = isPast ? edge : wanted;
       const found = Number.isFinite(far) ? refitted(from, far) : null;
       if (!found) {
-        if (!isPast) return near === estimate ? null : { end: edgeOf(sign, limits), open: true };
-        return { end: edgeOf(sign, limits), open: true };
+        // A quantity may be unable to get there: a ratio of sizes is never negative. Go nearer.
+        step /= 2;
+        failures++;
+        if (failures <= 20) continue;
+        return near === estimate ? null : { end: edgeOf(sign, limits), open: true };
       }
       const z = root(found.value);
       if (z >= goal) {
@@ -126,7 +129,7 @@ export function profileEnds(
       }
       if (isPast) return { end: edgeOf(sign, limits), open: true };
       [from, near, zNear] = [found.theta, far, z];
-      step *= 2;
+      if (failures === 0) step *= 2;
     }
     return { end: edgeOf(sign, limits), open: true };
   };

@@ -13,7 +13,7 @@ const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37];
  * import assert from "node:assert/strict";
  * import { halton } from "isoflop/numeric";
  *
- * assert.deepEqual(halton(1, 2)[0]!.map((u) => u.toFixed(4)), ["0.3281", "0.2222"]);
+ * assert.deepEqual(halton(1, 2)[0]!.map((u) => u.toFixed(4)), ["0.6563", "0.1852"]);
  * ```
  */
 export function halton(count: number, dimensions: number): number[][] {
