@@ -1,8 +1,9 @@
 import type { At } from "../laws/law.ts";
 import type { Fit } from "./fit.ts";
 import type { Interval } from "./interval.ts";
+import { predictionIntervals } from "./prediction.ts";
 import { normalOrT } from "./quantile.ts";
-import { normalDeviation, tails } from "./uncertainty.ts";
+import { drawnInterval, normalDeviation, tails } from "./uncertainty.ts";
 
 /** Where the law is, or where one more run will be. */
 export type BandKind = "confidence" | "prediction";
@@ -38,4 +39,63 @@ export function normalBand(
     ? [estimate * Math.exp(-reach), estimate * Math.exp(reach)]
     : [estimate - reach, estimate + reach];
   return { estimate, low, high, level, method: "wald" };
+}
+
+/** A point of a curve with its two bands. */
+export interface BandRow<R extends string = "N" | "D"> {
+  /** The regressors. */
+  readonly at: At<R>;
+  /** What the law gives there. */
+  readonly predicted: number;
+  /** Where the law is; `null` where it cannot be had. */
+  readonly confidence: Interval | null;
+  /** Where one more run will be; `null` where it cannot be had. */
+  readonly prediction: Interval | null;
+}
+
+/**
+ * The law along some points, with both bands: where the law is, and where one more run will be. They
+ * are never the same thing: the first shrinks as runs are added, the second stays as wide as the
+ * scatter of the runs.
+ *
+ * From the draws of the bootstrap where there are any, from the covariance otherwise.
+ *
+ * @param options The `level` of both bands, .95 unless told.
+ *
+ * @example A band for the law is inside that for a run
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { bands, fitLaw, squaredLog } from "isoflop/fit";
+ * import { chinchilla, presetNamed } from "isoflop/laws";
+ * import { grid, simulate } from "isoflop/runs";
+ *
+ * const design = grid({ N: [1e8, 3e8, 1e9, 3e9], D: [1e9, 1e10, 1e11] });
+ * const runs = simulate(presetNamed("chinchilla:epoch"), design, { noise: 0.005, seed: 1 });
+ * const fit = fitLaw(runs, chinchilla, { objective: squaredLog() });
+ * const [{ confidence, prediction }] = bands(fit, [{ N: 1e9, D: 2e10 }]) as [
+ *   ReturnType<typeof bands>[number],
+ * ];
+ * assert(prediction!.low < confidence!.low && confidence!.high < prediction!.high);
+ * ```
+ */
+export function bands<K extends string, D extends string, R extends string>(
+  fit: Fit<K, D, R>,
+  points: readonly At<R>[],
+  { level = 0.95 }: { readonly level?: number } = {},
+): BandRow<R>[] {
+  const whole = fit as unknown as Fit<string, string, string>;
+  const of = (at: At<string>, kind: BandKind) => {
+    if (!whole.draws) return normalBand(whole, at, level, kind);
+    return kind === "prediction" ? predictionIntervals(whole, at, [level])[0]! : drawnInterval(
+      whole.predict(at),
+      whole.overDraws((coef) => whole.law.predict(coef, at)),
+      level,
+    );
+  };
+  return points.map((at) => ({
+    at,
+    predicted: fit.predict(at),
+    confidence: of(at as At<string>, "confidence"),
+    prediction: of(at as At<string>, "prediction"),
+  }));
 }

@@ -5,9 +5,11 @@ import { median } from "../numeric/quantiles.ts";
 import {
   type Criterion,
   criterion,
+  profileAt,
   type Profiled,
   type ProfileEnds,
   profileEnds,
+  type ProfilePoint,
 } from "./profile.ts";
 import type { Problem } from "./problem.ts";
 
@@ -19,6 +21,8 @@ export interface Engine {
   covariance(kind: CovarianceKind): Covariance | null;
   /** See {@linkcode profileEnds}. */
   profile(asked: Asked, level: number): ProfileEnds | null;
+  /** See {@linkcode profileAt}. */
+  profileAt(asked: Asked, level: number, values: readonly number[]): ProfilePoint[];
   /** What ends a profile interval. */
   criterion(level: number): Criterion;
 }
@@ -40,7 +44,6 @@ export function engineOf(
   const smooth = () => bent ??= withBend(problem, minimum);
   return {
     free,
-    /** The covariance of the free coefficients; `null` where it cannot be had. */
     covariance(kind) {
       if (!known.has(kind)) {
         known.set(kind, covariance(problem, minimum.theta, kind, { free, clusters }));
@@ -50,6 +53,11 @@ export function engineOf(
     profile: (asked, level) => {
       const { problem, minimum } = smooth();
       return profileEnds(problem, minimum, asked, criterion(problem, minimum.theta, level));
+    },
+    profileAt: (asked, level, values) => {
+      const { problem, minimum } = smooth();
+      const end = criterion(problem, minimum.theta, level);
+      return profileAt(problem, minimum, asked, end, values);
     },
     criterion: (level) => {
       const { problem, minimum } = smooth();

@@ -8,7 +8,7 @@
 export type { BootstrapOptions, Draws } from "./bootstrap.ts";
 export type { StreamName } from "../numeric/streams.ts";
 export type { Covariance, CovarianceKind } from "./covariance.ts";
-export type { Criterion, Profiled, ProfileEnds } from "./profile.ts";
+export type { Criterion, Profiled, ProfileEnds, ProfilePoint } from "./profile.ts";
 export type { Asked, Engine } from "./engine.ts";
 export { FitFacts } from "./fit_facts.ts";
 export type { Diagnosis, Status } from "./diagnose.ts";
@@ -53,6 +53,8 @@ export {
 } from "./objective.ts";
 export { objectiveAt } from "./objective_at.ts";
 export type { DataSummary, Ranged, RunData } from "./run_data.ts";
+export { type BandRow, bands } from "./bands.ts";
+export { type ProfileCurve, profileCurve, type ProfileCurveOptions } from "./profile_curve.ts";
 export { confidenceInterval, predictionInterval } from "./prediction.ts";
 export { SideBySide, sideBySide } from "./side_by_side.ts";
 export { rollout, type RolloutOptions } from "./rollout.ts";

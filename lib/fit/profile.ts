@@ -66,6 +66,73 @@ export function criterion(problem: Problem, theta: Float64Array, level: number):
   };
 }
 
+/** The objective refitted with a quantity held: what a profile is made of. */
+interface Refits {
+  /** From the quantity to the coordinate that is walked in, and back. */
+  readonly inner: (value: number) => number;
+  readonly outer: (walked: number) => number;
+  /** The θ that is the coordinate, where one alone is. */
+  readonly index: number | null;
+  /** The coordinate at some θ. */
+  readonly walkedAt: (theta: Float64Array) => number;
+  /** The least value with the coordinate held; `null` where that cannot be had. */
+  readonly at: (
+    start: Float64Array,
+    walked: number,
+  ) => { theta: Float64Array; value: number } | null;
+}
+
+function refits(
+  problem: Problem,
+  { quantity, logged, term }: Profiled,
+  { unit }: Criterion,
+): Refits {
+  const inner = logged ? Math.log : (x: number) => x;
+  const outer = logged ? Math.exp : (x: number) => x;
+  const walkedAt = (theta: Float64Array) => inner(quantity(problem.toCoef(theta)));
+  const index = coordinateOf(problem, term, logged);
+  const at: Refits["at"] = (start, walked) =>
+    index === null
+      ? constrained(problem, start, walkedAt, walked, unit)
+      : heldAt(problem, start, index, walked);
+  return { inner, outer, index, walkedAt, at };
+}
+
+/** A point of a profile. */
+export interface ProfilePoint {
+  /** The value at which the quantity was held. */
+  readonly value: number;
+  /** How far the objective rose, in the unit of {@linkcode Criterion}: the square of t. */
+  readonly rise: number;
+}
+
+/**
+ * The profile itself: the rise of the refitted objective at given values of the quantity, which are
+ * visited from the estimate outwards. Values that cannot be reached are left out.
+ */
+export function profileAt(
+  problem: Problem,
+  { theta, value }: Minimum,
+  asked: Profiled,
+  criterion: Criterion,
+  values: readonly number[],
+): ProfilePoint[] {
+  const { inner, at, walkedAt } = refits(problem, asked, criterion);
+  const estimate = walkedAt(theta);
+  const walk = (side: readonly number[]) => {
+    let from = theta;
+    return side.flatMap((held) => {
+      const found = at(from, inner(held));
+      if (!found) return [];
+      from = found.theta;
+      return [{ value: held, rise: Math.max(0, found.value - value) / criterion.unit }];
+    });
+  };
+  const sorted = values.toSorted((a, b) => a - b);
+  const below = sorted.filter((v) => inner(v) < estimate).reverse();
+  return [...walk(below).reverse(), ...walk(sorted.filter((v) => inner(v) >= estimate))];
+}
+
 /**
  * The profile interval of a quantity: walking away from the estimate, all coefficients refitted at
  * every step so that the quantity stays where it was put, until the objective has risen past its
@@ -76,20 +143,14 @@ export function criterion(problem: Problem, theta: Float64Array, level: number):
 export function profileEnds(
   problem: Problem,
   { theta, value }: Minimum,
-  { quantity, logged, limits, deviation, term }: Profiled,
-  { unit, limit }: Criterion,
+  asked: Profiled,
+  criterion: Criterion,
 ): ProfileEnds | null {
-  const inner = logged ? Math.log : (x: number) => x;
-  const outer = logged ? Math.exp : (x: number) => x;
-  const scaled = (at: Float64Array) => inner(quantity(problem.toCoef(at)));
-  const estimate = scaled(theta);
+  const { limits, deviation } = asked, { unit, limit } = criterion;
+  const { inner, outer, index, walkedAt, at: refitted } = refits(problem, asked, criterion);
+  const estimate = walkedAt(theta);
   if (!Number.isFinite(estimate)) return null;
   const goal = Math.sqrt(limit);
-  const index = coordinateOf(problem, term, logged);
-  const refitted = (start: Float64Array, target: number) =>
-    index === null
-      ? constrained(problem, start, scaled, target, unit)
-      : heldAt(problem, start, index, target);
   const { low: lows, high: highs } = problem.box;
   const root = (there: number) => Math.sqrt(Math.max(0, there - value) / unit);
   const side = (sign: 1 | -1): { end: number; open: boolean } | null => {

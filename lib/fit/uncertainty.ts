@@ -3,7 +3,9 @@ import { InputError, listNames } from "../text/mod.ts";
 import type { Covariance } from "./covariance.ts";
 import type { Fit } from "./fit.ts";
 import type { AnyQuantity } from "./fit_record.ts";
+import type { Engine } from "./engine.ts";
 import type { Interval, IntervalMethod } from "./interval.ts";
+import type { Profiled } from "./profile.ts";
 import { normalOrT } from "./quantile.ts";
 
 type Whole = Fit<string, string, string>;
@@ -122,20 +124,26 @@ function profileInterval(fit: Whole, asked: AnyQuantity, level: number): Interva
   const engine = fit.engineFor("profile");
   const estimate = valueOf(fit, asked, fit.coef);
   if (engine === null || !Number.isFinite(estimate)) return null;
+  const ends = engine.profile(profiledOf(fit, engine, asked), level);
+  if (!ends) return null;
+  const { low, high, open } = ends;
+  return { estimate, low, high, level, method: "profile", ...(open.length > 0 && { open }) };
+}
+
+/** A quantity as a profile wants it. */
+export function profiledOf(fit: Whole, engine: Engine, asked: AnyQuantity): Profiled {
+  const estimate = valueOf(fit, asked, fit.coef);
   const logged = isPositive(fit, asked) && estimate > 0;
   // A guess of the standard error sets the first step, no more; without one, a tenth.
   const guess = localDeviation(fit, asked, engine.covariance("wald"));
   const fallback = logged ? 0.1 : 0.1 * Math.abs(estimate) || 0.1;
-  const ends = engine.profile({
+  return {
     quantity: (coef) => valueOf(fit, asked, coef),
     logged,
     limits: fit.limitsOf(asked),
     deviation: guess !== null && guess > 0 && Number.isFinite(guess) ? guess : fallback,
     term: typeof asked === "string" ? fit.leaderOf(asked) : null,
-  }, level);
-  if (!ends) return null;
-  const { low, high, open } = ends;
-  return { estimate, low, high, level, method: "profile", ...(open.length > 0 && { open }) };
+  };
 }
 
 /** Whether a quantity is above zero by its nature: its errors multiply. */
