@@ -1,6 +1,6 @@
 import type { Finished } from "./finish_fit.ts";
 import type { RolloutSummary } from "./rollout_summary.ts";
-import { sidesOf, windowAt } from "./rollout_window.ts";
+import { endsOf, sidesOf, windowAt } from "./rollout_window.ts";
 
 /**
  * The question every report answers: fitted to the smaller runs, how does the law do on the larger
@@ -10,8 +10,8 @@ import { sidesOf, windowAt } from "./rollout_window.ts";
  * @returns `null` where too few runs are left on either side.
  */
 export function reportRollout(parts: Finished): RolloutSummary | null {
-  const { cutting, problem, cutName } = parts;
-  const distinct = Array.from(new Set(cutting)).sort((a, b) => a - b);
+  const { problem, cutName } = parts;
+  const distinct = Array.from(new Set(endsOf(parts))).sort((a, b) => a - b);
   const cut = distinct[Math.ceil((2 * distinct.length) / 3)];
   if (cut === undefined) return null;
   const { below, above } = sidesOf(parts, cut);

@@ -1,7 +1,7 @@
 import { quantiles } from "../numeric/quantiles.ts";
 import { budgets } from "../runs/budgets.ts";
 import { InputError } from "../text/mod.ts";
-import { type Cutting, sidesOf } from "./rollout_window.ts";
+import { type Cutting, endsOf, sidesOf } from "./rollout_window.ts";
 
 /** The shares of the runs that are fitted where the column is a continuum. */
 const shares = [0.5, 0.6, 0.7, 0.8, 0.9];
@@ -13,26 +13,28 @@ const most = 8;
  * Where to cut when nobody says: at each budget of an IsoFLOP sweep, or at each value of a column
  * of few values; below five to nine tenths of the runs of a continuum. At most eight cuts, those
  * with at least three runs more than coefficients below, and two above; and a third of all runs
- * below, where any cut has that: a fit to a handful says little of a fit to all.
+ * below, where any cut has that: a fit to a handful says little of a fit to all. Of runs with
+ * checkpoints it is the ends that count.
  *
  * @param coefficients How many are free.
  * @throws {InputError} If there is no such cut.
  */
 export function defaultCuts(parts: Cutting, by: string, coefficients: number): number[] {
-  const values = Float64Array.from(parts.cutting).sort();
-  const steps = Array.from(new Set(stepsOf(values)), (cut) => ({ cut, ...sidesOf(parts, cut) }));
+  const ends = endsOf(parts).sort();
+  const rows = parts.cutting.length;
+  const steps = Array.from(new Set(stepsOf(ends)), (cut) => ({ cut, ...sidesOf(parts, cut) }));
   const able = steps.filter(({ below, above }) =>
     below.length >= coefficients + 3 && above.length >= 2
   );
-  const broad = able.filter(({ below }) => 3 * below.length >= values.length);
+  const broad = able.filter(({ below }) => 3 * below.length >= rows);
   const cuts = (broad.length > 0 ? broad : able).map(({ cut }) => cut);
   if (cuts.length === 0) {
-    const distinct = new Set(values).size;
+    const distinct = new Set(Array.from(parts.cutting)).size;
     throw new InputError({
       cannot: `roll out by ${JSON.stringify(by)}`,
       needs: `a cut with at least ${coefficients + 3} runs below it and 2 above`,
       found:
-        `${values.length} ${values.length === 1 ? "row" : "rows"} with ${distinct} ${
+        `${rows} ${rows === 1 ? "row" : "rows"} with ${distinct} ${
           distinct === 1 ? "value" : "values"
         } of ${by}` +
         (parts.clusters ? ", in which runs that reach beyond a cut are not fitted below it" : ""),

@@ -88,6 +88,14 @@ export function sidesOf({ cutting, clusters }: Cutting, cut: number): Sides {
   return { below, above, apart: under.length - below.length };
 }
 
+/** How far each run reaches: the largest value of its rows, or of every row that is a run. */
+export function endsOf({ cutting, clusters }: Cutting): Float64Array {
+  if (!clusters) return Float64Array.from(cutting);
+  const ends = new Map<number, number>();
+  clusters.forEach((run, i) => ends.set(run, Math.max(ends.get(run) ?? -Infinity, cutting[i]!)));
+  return Float64Array.from(ends.values());
+}
+
 /**
  * Fits below one cut and predicts above it: the mechanism of every roll-out.
  *

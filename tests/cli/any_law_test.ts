@@ -44,6 +44,40 @@ Deno.test("isoflop fit --law takes C as 6ND, and M as D/N, where only N and D ar
   assert.equal(gadre.err, "note: C is computed as 6ND.\nnote: M is computed as D/N.\n");
 });
 
+Deno.test("isoflop fit, rollout and compare take the laws of the package by their names", async () => {
+  using folder = new Folder();
+  const own = new Set(Object.values(laws).flatMap(({ regressors }) => regressors));
+  const others = Array.from(own).filter((name) => !["N", "D", "C", "M"].includes(name));
+  const rows = [1e8, 2e8, 4e8, 8e8, 16e8, 32e8].flatMap((n, i) =>
+    [2e9, 6e9, 18e9, 54e9, 162e9, 486e9].map((d, j) => {
+      const loss = (1.8 + 480 * n ** -0.35 + 2100 * d ** -0.37) * wobble(6 * i + j);
+      // A column that rises with the rows, another value in each.
+      return [n, d, ...others.map((_, k) => 10 ** (1 + (6 * i + j) / 12 + k)), loss].join(",");
+    })
+  );
+  const file = folder.write(
+    "runs.csv",
+    [["N", "D", ...others, "loss"].join(","), ...rows].join("\n"),
+  );
+  // A law of three breaks has twelve coefficients, and seconds to find them in.
+  const few = Object.entries(laws).filter(([, { coefNames }]) => coefNames.length <= 8);
+  for (const [name, law] of few) {
+    const fit = await isoflop("fit", file, "--law", name, "--json");
+    assert.equal(fit.code, 0, fit.err);
+    assert.deepEqual(Object.keys(JSON.parse(fit.out).coef), law.coefNames);
+  }
+  const names = few.map(([name]) => name).filter((name) => laws[name]!.coefNames.length <= 5);
+  for (const name of names) {
+    const held = await isoflop("rollout", file, "--law", name, "--json");
+    assert.equal(held.code, 0, held.err);
+    assert.ok(JSON.parse(held.out).windows.length > 0);
+  }
+  const ask = ["compare", file, "--laws", names.join(","), "--no-hold-out", "--json"];
+  const compared = await isoflop(...ask);
+  assert.equal(compared.code, 0, compared.err);
+  assert.equal(JSON.parse(compared.out).laws.length, names.length);
+});
+
 Deno.test("isoflop fit --columns maps the columns of a law's own", async () => {
   using folder = new Folder();
   const rows = computeTable.replace("C,loss", "flops,loss");

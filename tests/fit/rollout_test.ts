@@ -165,6 +165,20 @@ Deno.test("a run that reaches beyond a cut is not fitted below it", () => {
   assert.equal(window!.rows.length, 12);
 });
 
+Deno.test("rollout() cuts runs with checkpoints by where they end", () => {
+  // 20 runs of ten checkpoints each, the first of which all are small.
+  const ends = Array.from({ length: 20 }, (_, i) => 1e18 * 1.3 ** i);
+  const C = ends.flatMap((end) => Array.from({ length: 10 }, (_, j) => end * 10 ** (j / 3 - 3)));
+  const run = ends.flatMap((_, i) => new Array<number>(10).fill(i));
+  const loss = C.map((c, i) => power({ K: 60, gamma: 0.07 }, c) * (1 + 0.002 * Math.sin(5 * i)));
+  const { windows } = rollout({ C, loss, run }, powerLaw);
+  // Half of the runs and more, whole: the quantile of 20 ends is between two, the next is the cut.
+  assert.deepEqual(windows.map(({ fitted }) => fitted), [100, 120, 140, 160, 180]);
+  const { fitted, cut } = fitLaw({ C, loss, run }, powerLaw).rollout!;
+  assert.equal(fitted, 140);
+  assert.equal(cut, ends[14]);
+});
+
 Deno.test("a window whose fit cannot be made says why, and is not dropped", () => {
   const held = rollout(sweep(), chinchilla, { cuts: [1e18, 3e19, 1e20, 1e22] });
   assert.deepEqual(held.windows.map(({ fitted, reason }) => [fitted, reason]), [
