@@ -22,6 +22,7 @@
  */
 export * from "./lib/text/mod.ts";
 export * from "./lib/laws/mod.ts";
+export * from "./lib/transformer/mod.ts";
 export * from "./lib/runs/mod.ts";
 export * as datasets from "./lib/datasets/mod.ts";
 export * from "./lib/fit/mod.ts";

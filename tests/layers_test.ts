@@ -6,6 +6,7 @@ const layers = [
   "numeric",
   "algebra",
   "laws",
+  "transformer",
   "runs",
   "datasets",
   "fit",
@@ -53,8 +54,8 @@ Deno.test("every folder of lib/ is a layer", () => {
   assert.deepEqual(folders.sort(), layers.toSorted());
 });
 
-Deno.test("isoflop/laws, /fit and /plan reach neither polars nor vega", async () => {
-  for (const layer of ["laws", "fit", "plan"]) {
+Deno.test("isoflop/laws, /transformer, /fit and /plan reach neither polars nor vega", async () => {
+  for (const layer of ["laws", "transformer", "fit", "plan"]) {
     const reached = (await graph(`lib/${layer}/mod.ts`)).map(({ specifier }) => specifier);
     assert.deepEqual(reached.filter((specifier) => heavy.test(specifier)), []);
   }
