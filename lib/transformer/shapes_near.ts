@@ -2,6 +2,7 @@ import { count, InputError } from "../text/mod.ts";
 import type { Architecture } from "./architecture.ts";
 import { countParameters } from "./counting.ts";
 import {
+  type Bounds,
   type CompleteConstraints,
   completeConstraints,
   type ShapeConstraints,
@@ -103,16 +104,27 @@ function shapeOf(
 }
 
 function noWidth(N: number, nearest: Shape | undefined, whole: CompleteConstraints): InputError {
-  const [low, high] = whole.aspect;
+  const { dHeads, kvGroup, multipleOf, aspect, layers, dModel, within } = whole;
+  const between = ([least, greatest]: Bounds) =>
+    greatest < Infinity ? `${least} to ${greatest}` : `at least ${least}`;
+  const asked = [
+    `dModel = heads·dHead with dHead ${dHeads.join(" or ")}`,
+    `dModel/layers ${between(aspect)}`,
+    ...(kvGroup > 1 ? [`heads a multiple of ${kvGroup}`] : []),
+    ...(multipleOf > 1 ? [`dModel a multiple of ${multipleOf}`] : []),
+    ...(dModel[0] > 1 || dModel[1] < Infinity ? [`dModel ${between(dModel)}`] : []),
+    ...(layers[0] > 1 || layers[1] < Infinity ? [`layers ${between(layers)}`] : []),
+  ];
+  const { architecture } = nearest ?? {};
   return new InputError({
     cannot: `find a shape of ${count(N)} parameters (${whole.counting})`,
-    needs:
-      `a width heads·dHead, dHead ${whole.dHeads.join(" or ")}, with ${low} to ${high} times ` +
-      `as many numbers as layers, within ${100 * whole.within} % of N`,
-    found: nearest
-      ? `at nearest ${count(nearest.N)}: ${nearest.architecture.layers} layers of width ` +
-        `${nearest.architecture.dModel}`
-      : "no width that keeps to the constraints",
-    cure: "allow other aspects, smaller heads, a smaller vocabulary or a greater error (within)",
+    needs: `${asked.join(", ")}, and N within ${Number((100 * within).toPrecision(3))} %`,
+    found: architecture
+      ? `${count(nearest!.N)} at nearest: ${architecture.layers} × ${architecture.dModel} ` +
+        "(layers × dModel)"
+      : "no such width",
+    cure: architecture && nearest!.N > N
+      ? "allow narrower heads or a greater error (within), or a smaller vocabulary if N counts it"
+      : "loosen the bounds",
   });
 }
