@@ -2,7 +2,8 @@
  * isoflop turns a table of training runs into a law, an interval, a decision and a picture.
  *
  * This entry brings everything, polars and vega included. The light ones, `isoflop/laws`,
- * `isoflop/fit` and `isoflop/plan`, start in tens of milliseconds and run in a browser.
+ * `isoflop/transformer`, `isoflop/fit` and `isoflop/plan`, start in tens of milliseconds and run in
+ * a browser.
  *
  * @example From runs to a plan
  * ```ts

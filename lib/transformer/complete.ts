@@ -55,7 +55,7 @@ export function completeArchitecture(architecture: Architecture): CompleteArchit
       cannot,
       needs: "kvHeads that divide heads",
       found: `${kvHeads} kvHeads for ${heads} heads`,
-      cure: `one of ${divisors(heads).join(", ")}`,
+      cure: `use ${nearestDivisor(heads, kvHeads)} kvHeads`,
     });
   }
   if (active > count) {
@@ -97,15 +97,17 @@ function whole(counts: Readonly<Record<string, number>>, least = 1): void {
 
 function widthOfHead(dModel: number, heads: number): number {
   if (dModel % heads === 0) return dModel / heads;
-  const near = divisors(dModel).toSorted((a, b) => Math.abs(a - heads) - Math.abs(b - heads));
   throw new InputError({
     cannot,
     needs: "heads that divide dModel, or dHead",
     found: `dModel = ${dModel} and ${heads} heads, ${(dModel / heads).toFixed(2)} numbers each`,
-    cure: `use ${near[0]} heads, or give dHead`,
+    cure: `use ${nearestDivisor(dModel, heads)} heads, or give dHead`,
   });
 }
 
-function divisors(n: number): number[] {
-  return Array.from({ length: n }, (_, i) => i + 1).filter((each) => n % each === 0);
+function nearestDivisor(n: number, wanted: number): number {
+  for (let off = 0;; off++) {
+    const near = [wanted - off, wanted + off].find((each) => each > 0 && n % each === 0);
+    if (near !== undefined) return near;
+  }
 }

@@ -33,18 +33,14 @@ export interface ShapeConstraints
 }
 
 /** The constraints, every one of them filled in. */
-export interface CompleteConstraints {
-  readonly counting: Counting;
+export interface CompleteConstraints
+  extends Required<Omit<ShapeConstraints, "dHead" | keyof Architecture>> {
+  /** Widths that a head may have. */
   readonly dHeads: readonly number[];
-  readonly kvGroup: number;
-  readonly multipleOf: number;
-  readonly ffRatio: number;
-  readonly ffMultipleOf: number;
-  readonly aspect: Bounds;
+  /** The least and the greatest number of layers. */
   readonly layers: Bounds;
+  /** The least and the greatest width. */
   readonly dModel: Bounds;
-  readonly within: number;
-  readonly limit: number;
   /** What every shape has in common. */
   readonly rest: Pick<Architecture, "vocabulary" | "context"> & Partial<Architecture>;
 }
@@ -73,6 +69,7 @@ export function completeConstraints(constraints: ShapeConstraints): CompleteCons
     limit,
     rest,
   };
+  need("the count of dHead", whole.dHeads.length, true);
   whole.dHeads.forEach((each) => need("dHead", each, Number.isSafeInteger(each)));
   for (const name of ["kvGroup", "multipleOf", "ffMultipleOf", "limit"] as const) {
     need(name, whole[name], Number.isSafeInteger(whole[name]));

@@ -26,12 +26,12 @@ Deno.test("heads that do not divide dModel are refused, with the nearest that do
   ]);
 });
 
-Deno.test("kvHeads that do not divide heads are refused, with those that do", () => {
+Deno.test("kvHeads that do not divide heads are refused, with the nearest that do", () => {
   assertRefuses(() => parameters({ ...gpt2, kvHeads: 5 }), [
     "Cannot count the transformer",
     "  needed: kvHeads that divide heads",
     "  found: 5 kvHeads for 12 heads",
-    "  cure: one of 1, 2, 3, 4, 6, 12",
+    "  cure: use 4 kvHeads",
   ]);
 });
 

@@ -64,6 +64,16 @@ Deno.test("chinchilla.appF: 73M takes 929877196800 FLOP to train on a sequence o
   assert.equal(perSequence.training, 929877196800);
 });
 
+// Table 4 of Hoffmann et al. (2022), with the list of Appendix F as it stands: 4.75e23 and 5.68e23,
+// where 5.76e23 is printed as the budget of both.
+Deno.test("chinchilla.appF: Gopher and Chinchilla take 4.75e23 and 5.68e23 FLOP, not 5.76e23", () => {
+  const take = (dModel: number, heads: number, D: number) => {
+    const model = { layers: 80, dModel, heads, dHead: 128, vocabulary: 32000, context: 2048 };
+    return Number(trainingFlop(model, D, "hoffmann").toPrecision(3));
+  };
+  assert.deepEqual([take(16384, 128, 3e11), take(8192, 64, 1.4e12)], [4.75e23, 5.68e23]);
+});
+
 // Bi et al. (2024): M = 72·layers·d² + 12·layers·d·l_seq; 8 layers of 512, 4096 tokens.
 Deno.test("deepseek: 6 N1/M = 0.42857 and 6 N2/M = 1.32143", () => {
   const model = { layers: 8, dModel: 512, heads: 8, vocabulary: 102400, context: 4096 };
