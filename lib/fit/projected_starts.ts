@@ -4,7 +4,7 @@ import type { LawProblemParts } from "./law_problem.ts";
 import type { Box } from "./newton.ts";
 import { type Candidate, projectionOf, projector } from "./projection.ts";
 import type { WeightedRows } from "./row_sums.ts";
-import { rangeOf, scalesOf } from "./start_ranges.ts";
+import { endsOf, rangeOf, scalesOf } from "./start_ranges.ts";
 
 /** Samples by the number of coefficients that are not projected out. */
 const samples = [1, 96, 256, 512, 768, 1024];
@@ -29,7 +29,10 @@ export function projectedStarts(
   const { other } = projection;
   const count = samples[Math.min(other.length, samples.length - 1)]!;
   const scales = scalesOf(rows);
-  const ranges = other.map((term) => rangeOf(ruleOf(term), projection.exponents.has(term), scales));
+  const ends = (column: string) => endsOf(column, parts.law.regressors, rows);
+  const ranges = other.map((term) =>
+    rangeOf(ruleOf(term), projection.exponents.has(term), scales, ends)
+  );
   const candidates: Candidate[] = [];
   const project = projector(parts, rows, projection, box);
   for (const point of halton(count, other.length)) {

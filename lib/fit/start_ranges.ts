@@ -1,4 +1,5 @@
 import { limits } from "../laws/coef_rules.ts";
+import { InputError, listNames } from "../text/mod.ts";
 import type { RuleOf } from "./model.ts";
 
 /** Smallest and largest size of the regressors that is not zero. */
@@ -11,14 +12,40 @@ export function scalesOf({ columns, n }: { columns: readonly Float64Array[]; n: 
   );
 }
 
+/**
+ * The ends of a column in which a coefficient is looked for.
+ *
+ * @throws {InputError} If there is no such regressor.
+ */
+export function endsOf(
+  column: string,
+  regressors: readonly string[],
+  { columns, n }: { columns: readonly Float64Array[]; n: number },
+): readonly [number, number] {
+  const values = columns[regressors.indexOf(column)]?.subarray(0, n);
+  if (values) {
+    return [
+      values.reduce((a, b) => Math.min(a, b)),
+      values.reduce((a, b) => Math.max(a, b)),
+    ];
+  }
+  throw new InputError({
+    cannot: "look for a coefficient",
+    needs: `one of the regressors ${listNames(regressors)}, or two ends`,
+    found: JSON.stringify(column),
+  });
+}
+
 /** From a number in (0, 1) to a value of the coefficient. */
 export function rangeOf(
   rule: ReturnType<RuleOf>,
   isExponent: boolean,
   [smallest, largest]: readonly [number, number],
+  ends: (column: string) => readonly [number, number],
 ): (u: number) => number {
   const [least, most] = limits(rule);
-  const [low, high] = rule.search ?? [least, most];
+  const { search } = rule;
+  const [low, high] = typeof search === "string" ? ends(search) : search ?? [least, most];
   const isBounded = Number.isFinite(low) && Number.isFinite(high);
   if (isBounded && !(low > 0 && high / low > 30)) return (u) => low + u * (high - low);
   const between = (from: number, to: number) => (u: number) => from * (to / from) ** u;

@@ -77,7 +77,7 @@ export function bnsl<R extends string = "x">(
       ["c0", slope(-0.5, 1.5)],
       ...numbers.flatMap((i) => [
         [`c${i}`, slope(-2, 8)],
-        [`d${i}`, { positive: true }],
+        [`d${i}`, { positive: true, search: regressor }],
         [`f${i}`, { low: 1e-3, high: 30, positive: true, search: [0.02, 2] }],
       ]),
     ] as [BnslTerm, CoefRule<BnslTerm>][]),

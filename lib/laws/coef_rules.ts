@@ -40,8 +40,9 @@ function contradiction(
   if (fixed !== undefined && !(low <= fixed && fixed <= high && Number.isFinite(fixed))) {
     return { needs: `a value within ${range}`, found: `${term} held at ${fixed}` };
   }
-  if (search && !(search[0] < search[1] && Math.max(...search.map(Math.abs)) < Infinity)) {
-    return { needs: "two finite ends to search between", found: `[${search.join(", ")}]` };
+  const ends = typeof search === "string" ? undefined : search;
+  if (ends && !(ends[0] < ends[1] && Math.max(...ends.map(Math.abs)) < Infinity)) {
+    return { needs: "two finite ends to search between", found: `[${ends.join(", ")}]` };
   }
   if (tied === undefined) return null;
   const other = rules[tied];

@@ -64,8 +64,11 @@ export interface CoefRule<K extends string = string> {
    * coefficients are projected out of the search. Found out from the formula unless given.
    */
   readonly linear?: boolean;
-  /** Where to look for it when no start is given, if the bounds are wider than that. */
-  readonly search?: readonly [low: number, high: number];
+  /**
+   * Where to look for it when no start is given, if the bounds are wider than that: between two
+   * ends, or, by the name of a regressor, between the ends of that column.
+   */
+  readonly search?: readonly [low: number, high: number] | string;
 }
 
 /** A rule for each coefficient that has one. */
