@@ -11,6 +11,17 @@ export function assertClose(
   assert.ok(off <= relative, `${what}: ${actual}, expected ${expected} (off by ${off})`);
 }
 
+/** Fails unless every coefficient is within a relative tolerance of the expected one. */
+export function assertCoef(
+  actual: Readonly<Record<string, number>>,
+  expected: Readonly<Record<string, number>>,
+  relative: number,
+): void {
+  for (const [term, value] of Object.entries(expected)) {
+    assertClose(actual[term]!, value, relative, term);
+  }
+}
+
 /** Fails unless `actual` is within an absolute tolerance of `expected`. */
 export function assertNear(
   actual: number,
