@@ -7,6 +7,7 @@ import { logAxis, tidy } from "./log_axis.ts";
 import { placeLabels } from "./place_labels.ts";
 import type { ChartFit } from "./sources.ts";
 import type { Encoding } from "./spec.ts";
+import { axisTitle, symbol } from "./symbols.ts";
 import { ink, palette } from "./theme.ts";
 
 /** What {@linkcode coefficients} can be told. */
@@ -214,19 +215,4 @@ function column(coef: Readonly<Record<string, Float64Array>>, name: string): Flo
   const found = Object.hasOwn(coef, name) ? coef[name] : undefined;
   if (found) return found;
   throw unknownName("draw the coefficient", name, Object.keys(coef));
-}
-
-function symbol(name: string): string {
-  return ({ alpha: "α", beta: "β" } as Record<string, string>)[name] ?? name;
-}
-
-function axisTitle(name: string): string {
-  const units: Record<string, string> = {
-    E: "E (nats/token)",
-    A: "A (nats/token at N = 1)",
-    B: "B (nats/token at D = 1)",
-    alpha: "α (exponent of N)",
-    beta: "β (exponent of D)",
-  };
-  return units[name] ?? name;
 }

@@ -7,6 +7,7 @@
  */
 export { allocation, type AllocationOptions } from "./allocation.ts";
 export { approaches, type ApproachesOptions } from "./approaches.ts";
+export { bands, type BandsOptions, type ChartBandRow } from "./bands.ts";
 export { Chart, type ChartFacts } from "./chart.ts";
 export { coefficients, type CoefficientsOptions } from "./coefficients.ts";
 export { cosineLength, type CosineLengthOptions } from "./cosine_length.ts";
@@ -21,6 +22,7 @@ export {
 } from "./exponents.ts";
 export type { FigureOptions } from "./figure.ts";
 export { type ChartHeldOut, type ChartHeldOutRun, heldOut } from "./held_out.ts";
+export { intervals, type IntervalsOptions, type NamedInterval } from "./intervals.ts";
 export { isoflop, type IsoflopOptions } from "./isoflop.ts";
 export { isoLoss, type IsoLossOptions } from "./iso_loss.ts";
 export type { Landmark } from "./landmarks.ts";
@@ -29,7 +31,9 @@ export { lossCompute, type LossComputeOptions } from "./loss_compute.ts";
 export { embedCall } from "./page.ts";
 export { type Picture, svgToPng } from "./png.ts";
 export { type Compiled, compileSpec, renderSvg } from "./render.ts";
+export { type ChartOpenInterval, type ChartProfile, profile } from "./profile.ts";
 export { residuals } from "./residuals.ts";
+export { type ChartRollout, type ChartRolloutWindow, rollout } from "./rollout.ts";
 export type { ChartSpec } from "./spec.ts";
 export type {
   ChartCurve,

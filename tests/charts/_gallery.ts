@@ -2,6 +2,7 @@
 import {
   allocation,
   approaches,
+  bands as bandsChart,
   type Chart,
   coefficients,
   cosineLength,
@@ -9,15 +10,28 @@ import {
   envelope,
   exponents,
   heldOut as heldOutChart,
+  intervals,
   isoflop,
   isoLoss,
   linearAndLog,
   lossCompute,
+  profile,
   residuals,
+  rollout as rolloutChart,
   tokensPerParameter,
   valleys,
 } from "isoflop/charts";
-import { fitEnvelope, fitLaw, fitValleys, heldOut, thirds } from "isoflop/fit";
+import {
+  bands,
+  fitEnvelope,
+  fitLaw,
+  fitValleys,
+  heldOut,
+  profileCurve,
+  rollout,
+  squaredLog,
+  thirds,
+} from "isoflop/fit";
 import { presetNamed } from "isoflop/laws";
 import { type Curves, grid, type Runs, simulate, simulateCurves } from "isoflop/runs";
 
@@ -68,6 +82,14 @@ function sixCosines(): Curves {
   return simulateCurves(epoch, design, { noise: 0, jitter: 0.002, seed: 1, cycle });
 }
 
+/** Runs that do not show whether there is a floor. */
+function floorless() {
+  const design = grid({ N: [1e6, 3e6, 1e7, 3e7], D: [1e8, 3e8, 1e9, 3e9] });
+  return fitLaw(simulate(epoch, design, { noise: 0.02, seed: 1 }), undefined, {
+    objective: squaredLog(),
+  });
+}
+
 /** Every kind of chart, by name. */
 export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
   const fit = fitLaw(runs, undefined, { bootstrap: { draws: 60, seed: 1 } });
@@ -82,7 +104,21 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
   const presets = ["approach1", "approach2", "hoffmann"].map((name) =>
     presetNamed(`chinchilla:${name}`)
   );
+  const methods = ["wald", "sandwich", "profile", "bootstrap"] as const;
+  const along = [1e19, 1e20, 1e21, 1e22, 1e23].map((C) => {
+    const { N, D } = fit.frontier;
+    return { N: N.coef * C ** N.exponent, D: D.coef * C ** D.exponent };
+  });
   return {
+    profile: profile(profileCurve(fit, "beta", { points: 31 })),
+    profileOfSize: profile(profileCurve(fit, "A", { points: 31 })),
+    profileOpen: profile(profileCurve(floorless(), "E", { points: 31 })),
+    intervals: intervals(
+      methods.map((method) => ({ label: method, interval: fit.interval("beta", 0.95, method)! })),
+      { truth: { value: 0.3658, label: "published" }, unit: "β (exponent of D)", simulated: true },
+    ),
+    bands: bandsChart(bands(fit, along), { fittedTo: 3e21, simulated: true }),
+    rollout: rolloutChart(rollout(runs, undefined, { cuts: [1e19, 1e20] })),
     lossCompute: lossCompute(runs, { law: fit }),
     lossComputeAlone: lossCompute(runs),
     isoLoss: isoLoss(runs, fit, { C: 5.76e23 }),
