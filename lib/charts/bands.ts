@@ -105,7 +105,7 @@ export function bands(
       ),
     },
     mark: { type: "area", color, opacity, line: false },
-    encoding: { x: xs, y: { field: "low", ...up }, y2: { field: "high" } },
+    encoding: { x: xs, y: { field: "low", ...up, stack: null }, y2: { field: "high" } },
   });
   const line = (part: typeof values, dash: boolean): Layer => ({
     data: { values: part.map((v) => ({ x: tidy(v.x), y: tidy(v.predicted) })) },

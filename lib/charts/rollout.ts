@@ -161,7 +161,9 @@ function caption(
   const worst = values.reduce((a, b) => Math.abs(b.error) > Math.abs(a.error) ? b : a);
   const inside = values.filter(({ verdict }) => verdict === "inside").length;
   const far = Math.max(...values.map(({ factor }) => factor));
-  return `${counted(values.length, "prediction")} beyond ${counted(cuts, "cut")} of ${by}, up to ${
+  return `Errors of ${counted(values.length, "prediction")} beyond ${
+    counted(cuts, "cut")
+  } of ${by}, up to ${
     significant(far, 2)
   } times the largest fitted. The mean size of the error is ${
     significant(mean, 2)
