@@ -1,7 +1,7 @@
 import type { ChinchillaCoef } from "../laws/chinchilla_formula.ts";
 import { leastSquares } from "../numeric/least_squares.ts";
 import { stream } from "../numeric/streams.ts";
-import { studentT } from "../numeric/student_t.ts";
+import { normalQuantile, studentT } from "../numeric/student_t.ts";
 import type { BootstrapOptions } from "./bootstrap.ts";
 import { influence } from "./influence.ts";
 import type { FrontierMethod, LogLines } from "./frontier_method.ts";
@@ -77,7 +77,7 @@ export function lawDraws(
     onProgress?.(k + 1);
   }
   const free = units - coefficients;
-  const wider = free > 0 ? studentT(0.975, free) / studentT(0.975, 1e9) : 1;
+  const wider = free > 0 ? studentT(0.975, free) / normalQuantile(0.975) : 1;
   const mean = meanOf(errors);
   return {
     lines: errors.map((error) => combine([1, found], [-wider, error ?? none], [wider, mean])),

@@ -17,4 +17,4 @@ export { halton } from "./halton.ts";
 export { interpolateLogLog } from "./log_interpolation.ts";
 export { median, quantiles } from "./quantiles.ts";
 export { type Draw, stream, type StreamName } from "./streams.ts";
-export { erf, lnGamma, studentT } from "./student_t.ts";
+export { erf, lnGamma, normalQuantile, studentT } from "./student_t.ts";

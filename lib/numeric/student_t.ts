@@ -1,5 +1,5 @@
-// Deferred for the reason given in ml_matrix.ts: only Wald intervals need a t quantile,
-// and only comparisons the other two.
+// Deferred for the reason given in ml_matrix.ts: only intervals need quantiles, and only comparisons
+// the other two.
 // @ts-types="./jstat.d.ts"
 import defer * as jstat from "jstat";
 
@@ -11,6 +11,16 @@ import defer * as jstat from "jstat";
  */
 export function studentT(p: number, degrees: number): number {
   return jstat.default.studentt.inv(p, degrees);
+}
+
+/**
+ * The quantile of the standard normal distribution, to fifteen digits. (That of Student's t with 1e9
+ * degrees of freedom has three.)
+ *
+ * @param p Probability in (0, 1).
+ */
+export function normalQuantile(p: number): number {
+  return jstat.default.normal.inv(p, 0, 1);
 }
 
 /** The error function 2/√π ∫₀ˣ exp(−t²) dt. */

@@ -6,6 +6,7 @@ import {
   line,
   log,
   median,
+  normalQuantile,
   quantiles,
   stream,
   studentT,
@@ -40,6 +41,12 @@ Deno.test("quantiles() leaves NaN out and counts infinities", () => {
 });
 
 // scipy.stats.t.ppf, SciPy 1.10. jStat stops refining at 1e-8, five digits more than an interval needs.
+Deno.test("normalQuantile() agrees with scipy.stats.norm.ppf", () => {
+  for (const [p, expected] of [[0.975, 1.959963984540054], [0.9, 1.2815515655446004], [0.5, 0]]) {
+    assert(Math.abs(normalQuantile(p!) - expected!) < 1e-14, `${p}: ${normalQuantile(p!)}`);
+  }
+});
+
 Deno.test("studentT() agrees with scipy.stats.t.ppf", () => {
   assertClose(studentT(0.975, 235), 1.970110062267077, 5e-8);
   assertClose(studentT(0.95, 3), 2.3533634348018264, 5e-8);
