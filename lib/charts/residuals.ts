@@ -1,5 +1,6 @@
 import { significant } from "../text/mod.ts";
 import { formats, logChannel, titles } from "./channels.ts";
+import type { Point } from "../laws/mod.ts";
 import type { Chart } from "./chart.ts";
 import { counted } from "./counted.ts";
 import { figure, type FigureOptions } from "./figure.ts";
@@ -41,13 +42,15 @@ export function residuals(
   needPredict(of, "draw residuals");
   const values = Array.from(runs.N, (N, i) => {
     const D = runs.D[i]!, loss = runs.loss[i]!;
+    // A law may look at compute and tokens per parameter instead.
+    const at: Point = { ...{ C: runs.C[i]!, M: D / N }, N, D };
     return {
       C: tidy(runs.C[i]!),
       N: tidy(N),
       D: tidy(D),
       ratio: tidy(D / N),
       loss: tidy(loss),
-      residual: tidy(Math.log(of.predict!({ N, D }) / loss)),
+      residual: tidy(Math.log(of.predict!(at) / loss)),
     };
   });
   const most = 1.08 *

@@ -39,8 +39,8 @@ export interface Criterion {
 }
 
 /**
- * The rise of the objective that ends an interval: 2 (V′ − V) Σwψ′/Σwψ² · (n − p)/n past t²(n − p), the
- * F test of one coefficient.
+ * The rise of the objective that ends an interval: 2 (V′ − V) Σwψ′/Σwψ² · (n − p)/Σw past t²(n − p),
+ * the F test of one coefficient.
  *
  * For squares that is (V′ − V)/σ̂²; where standard deviations are known it is Σ r²/sd² and χ²; for
  * Student's t it is the likelihood ratio.
@@ -56,7 +56,8 @@ export function criterion(problem: Problem, theta: Float64Array, level: number):
     weight,
     scale: problem.scale(theta),
   });
-  const more = n / (n - p);
+  // Σw is n, but for relative weights: they have a scale of their own, which the rise shares.
+  const more = weight.reduce((sum, w) => sum + w, 0) / (n - p);
   return {
     unit: unit * more,
     limit,
@@ -89,8 +90,9 @@ function refits(
 ): Refits {
   const inner = logged ? Math.log : (x: number) => x;
   const outer = logged ? Math.exp : (x: number) => x;
-  const walkedAt = (theta: Float64Array) => inner(quantity(problem.toCoef(theta)));
   const index = coordinateOf(problem, term, logged);
+  const walkedAt = (theta: Float64Array) =>
+    index === null ? inner(quantity(problem.toCoef(theta))) : theta[index]!;
   const at: Refits["at"] = (start, walked) =>
     index === null
       ? constrained(problem, start, walkedAt, walked, unit)
@@ -202,8 +204,10 @@ export function profileEnds(
 
 /** The θ that a coefficient is walked along, if one alone stands for it. */
 function coordinateOf(problem: Problem, term: string | null, logged: boolean): number | null {
-  const j = term === null || problem.shift ? -1 : problem.terms.indexOf(term);
-  return j >= 0 && problem.logged[j] === logged ? j : null;
+  const j = term === null ? -1 : problem.terms.indexOf(term);
+  if (j < 0 || problem.logged[j] !== logged) return null;
+  const isItself = problem.shift?.[j]!.every((v, k) => v === (k === j ? 1 : 0)) ?? true;
+  return isItself ? j : null;
 }
 
 /** The least value with one θ held: surer than the general way, for the box does the holding. */

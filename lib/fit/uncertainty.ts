@@ -133,7 +133,8 @@ function profileInterval(fit: Whole, asked: AnyQuantity, level: number): Interva
 /** A quantity as a profile wants it. */
 export function profiledOf(fit: Whole, engine: Engine, asked: AnyQuantity): Profiled {
   const estimate = valueOf(fit, asked, fit.coef);
-  const logged = isPositive(fit, asked) && estimate > 0;
+  // One that came out as zero has a logarithm too: that of the edge of the box.
+  const logged = isPositive(fit, asked) && (estimate > 0 || (asked as string) in fit.coef);
   // A guess of the standard error sets the first step, no more; without one, a tenth.
   const guess = localDeviation(fit, asked, engine.covariance("wald"));
   const fallback = logged ? 0.1 : 0.1 * Math.abs(estimate) || 0.1;
