@@ -22,8 +22,12 @@ export interface ChartBandRow {
 
 /** What {@linkcode bands} can be told. */
 export interface BandsOptions extends FigureOptions {
-  /** The regressor across; C is worked out as 6ND where it is not there. @default {"C"} */
-  readonly x?: string;
+  /**
+   * What is across: a regressor, or a function of them; C is worked out as 6ND where it is not there.
+   *
+   * @default {"C"}
+   */
+  readonly x?: string | ((at: Readonly<Record<string, number>>) => number);
   /** The title of the axis across. @default {the one of C, N or D; otherwise the name} */
   readonly xTitle?: string;
   /** The title of the axis upwards. @default {"Loss (nats/token)"} */
@@ -62,7 +66,7 @@ export function bands(
   rows: readonly ChartBandRow[],
   {
     x = "C",
-    xTitle = (titles as Record<string, string>)[x] ?? x,
+    xTitle = typeof x === "string" ? (titles as Record<string, string>)[x] ?? x : "x",
     yTitle = titles.loss,
     title = "Where the law is, and where one more run will be",
     width = panel.width,
@@ -96,7 +100,8 @@ export function bands(
     }),
     xTitle,
   );
-  const up = logChannel(logAxis(heights, "loss", { pixels: height, vertical: true }), yTitle);
+  const upwards = logAxis(heights, "loss", { pixels: height, vertical: true });
+  const up = logChannel(upwards, yTitle);
   const xs: NonNullable<Encoding["x"]> = { field: "x", ...across };
   const area = (kind: "confidence" | "prediction", color: string, opacity: number): Layer => ({
     data: {
@@ -146,12 +151,15 @@ export function bands(
               field: "kind",
               type: "nominal",
               scale: { domain: ["fitted", "held out"], range: [ink.muted, palette[1]] },
-              legend: runs.some(({ fitted = true }) => !fitted) ? { title: "runs" } : null,
+              // At the right stand the words for the bands.
+              legend: runs.some(({ fitted = true }) => !fitted)
+                ? { title: "runs", orient: "bottom" }
+                : null,
             },
           },
         } as Layer]
         : []),
-      ...legend(values, xs, up),
+      ...legend(values, xs, up, Math.log(upwards.domain[1] / upwards.domain[0]) / height),
     ],
   }, {
     title,
@@ -163,29 +171,40 @@ export function bands(
   });
 }
 
-function acrossOf({ at }: ChartBandRow, x: string): number {
-  const value = at[x] ?? (x === "C" && at.N && at.D ? 6 * at.N * at.D : undefined);
+function acrossOf({ at }: ChartBandRow, x: NonNullable<BandsOptions["x"]>): number {
+  const value = typeof x === "function"
+    ? x(at)
+    : at[x] ?? (x === "C" && at.N && at.D ? 6 * at.N * at.D : undefined);
   if (value !== undefined && value > 0) return value;
   throw new InputError({
     cannot: "draw bands",
-    needs: `a positive ${x} at every point`,
-    found: value === undefined ? `points of ${Object.keys(at).join(", ")}` : `${value}`,
+    needs: `a positive ${typeof x === "string" ? x : "x"} at every point`,
+    found: value === undefined || Number.isNaN(value)
+      ? `points of ${Object.keys(at).join(", ")}`
+      : `${value}`,
   });
 }
 
-/** The words stand in the bands themselves, at the right end where they are widest. */
+/**
+ * The words stand at the right end of the bands: one beside the law, the other above it at the edge of
+ * the wider band, or as far above as a line of text takes.
+ *
+ * @param pixel How far a pixel goes in ln y.
+ */
 function legend(
   values: readonly (ChartBandRow & { readonly x: number })[],
   x: NonNullable<Encoding["x"]>,
   up: object,
+  pixel: number,
 ): Layer[] {
-  const { confidence, prediction, x: end } = values.at(-1)!;
+  const { confidence, prediction, predicted, x: end } = values.at(-1)!;
   if (!confidence || !prediction) return [];
+  const above = Math.max(prediction.high, predicted * Math.exp(15 * pixel));
   const layer: TextLayer = {
     data: {
       values: [
-        { x: tidy(end), y: tidy(confidence.high), text: "the law" },
-        { x: tidy(end), y: tidy(prediction.high), text: "one more run" },
+        { x: tidy(end), y: tidy(predicted), text: "where the law is" },
+        { x: tidy(end), y: tidy(above), text: "where one more run will be" },
       ],
     },
     mark: { type: "text", align: "left", baseline: "middle", dx: 6, fontSize: 11, color: ink.text },
@@ -195,20 +214,17 @@ function legend(
       text: { field: "text", type: "nominal" },
     },
   };
-  // Too near to each other to be told apart, the subtitle has to do.
-  const apart = Math.abs(Math.log(prediction.high / confidence.high));
-  const whole = Math.abs(Math.log(values[0]!.predicted / values.at(-1)!.predicted)) || 1;
-  return apart / whole > 0.06 ? withHalo(layer) : [];
+  return withHalo(layer);
 }
 
 function caption(
   values: readonly (ChartBandRow & { readonly x: number })[],
-  x: string,
+  x: NonNullable<BandsOptions["x"]>,
   fittedTo: number | undefined,
 ): string {
   const [first, last] = [values[0]!, values.at(-1)!];
   const write = (v: number) => x === "C" ? flop(v) : significant(v, 3);
-  const at = (row: typeof first) => `${x} = ${write(row.x)}`;
+  const at = (row: typeof first) => `${typeof x === "string" ? x : "x"} = ${write(row.x)}`;
   const width = (band: ChartInterval | null) =>
     band ? `${significant(band.high - band.low, 2)} wide` : "not to be had";
   return `The law from ${first.predicted.toFixed(3)} to ${last.predicted.toFixed(3)} between ${

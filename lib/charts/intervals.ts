@@ -1,8 +1,9 @@
 import { InputError, significant } from "../text/mod.ts";
 import type { Chart } from "./chart.ts";
 import { figure, type FigureOptions } from "./figure.ts";
+import { logChannel } from "./channels.ts";
 import { linearChannel } from "./linear_axis.ts";
-import { tidy } from "./log_axis.ts";
+import { logAxis, tidy } from "./log_axis.ts";
 import type { ChartOpenInterval } from "./profile.ts";
 import type { Encoding, Layer } from "./spec.ts";
 import { ink, palette, panel } from "./theme.ts";
@@ -13,6 +14,8 @@ export interface NamedInterval {
   readonly label: string;
   /** The estimate and its ends. */
   readonly interval: ChartOpenInterval & { readonly estimate: number };
+  /** A word or two behind the numbers. */
+  readonly note?: string;
 }
 
 /** What {@linkcode intervals} can be told. */
@@ -21,6 +24,8 @@ export interface IntervalsOptions extends FigureOptions {
   readonly truth?: { readonly value: number; readonly label: string };
   /** The quantity and its unit, under the axis. */
   readonly unit?: string;
+  /** Whether the axis is logarithmic. @default {when all is above zero and spans a factor of 100} */
+  readonly log?: boolean;
   /** Whether the runs were simulated: the figure then says so. */
   readonly simulated?: boolean;
 }
@@ -30,7 +35,8 @@ export interface IntervalsOptions extends FigureOptions {
  *
  * With a truth, those that miss it are red; arrows are open ends.
  *
- * @throws {InputError} If there is no interval, or one has no finite estimate.
+ * @throws {InputError} If there is no interval, one has no finite estimate or an end that is no number,
+ * or a logarithmic axis is asked for values that it cannot show.
  *
  * @example Two methods and a truth
  * ```ts
@@ -52,6 +58,7 @@ export function intervals(
     height = Math.max(70, (rows.length > 8 ? 19 : 28) * rows.length),
     truth,
     unit = "value",
+    log,
     simulated = false,
   }: IntervalsOptions = {},
 ): Chart {
@@ -63,27 +70,52 @@ export function intervals(
       found: bad ? `${bad.interval?.estimate} of ${JSON.stringify(bad.label)}` : "none",
     });
   }
+  const endless = rows.find(({ interval: { low, high } }) =>
+    Number.isNaN(low) || Number.isNaN(high)
+  );
+  if (endless) {
+    throw new InputError({
+      cannot: "draw intervals",
+      needs: "two ends each; infinite ones and those named in open are drawn as open",
+      found: `${endless.interval.low} to ${endless.interval.high} of ${
+        JSON.stringify(endless.label)
+      }`,
+    });
+  }
   const finite = rows.flatMap(({ interval: { estimate, low, high, open = [] } }) => [
     estimate,
     ...(open.includes("low") || !Number.isFinite(low) ? [] : [low]),
     ...(open.includes("high") || !Number.isFinite(high) ? [] : [high]),
   ]).concat(truth ? [truth.value] : []);
   const least = Math.min(...finite), most = Math.max(...finite);
+  const logged = log ?? (least > 0 && most / least >= 100);
+  if (logged && !(least > 0)) {
+    throw new InputError({
+      cannot: "draw intervals on a logarithmic axis",
+      needs: "estimates and ends above zero",
+      found: `${least}`,
+    });
+  }
   const margin = 0.06 * (most - least || Math.abs(most) || 1);
-  const [from, to] = [least - margin, most + margin];
-  const values = rows.map(({ label, interval }, i) => {
+  const axis = logAxis(finite, "ratio", { pixels: width });
+  const [from, to] = logged ? axis.domain : [least - margin, most + margin];
+  const values = rows.map(({ label, interval, note }, i) => {
     const { estimate, low, high, open = [] } = interval;
-    const isOpen = (side: "low" | "high") => open.includes(side);
-    const misses = truth !== undefined && (truth.value < low || truth.value > high);
+    const isOpen = (side: "low" | "high") =>
+      open.includes(side) || !Number.isFinite(side === "low" ? low : high);
+    const misses = truth !== undefined &&
+      (!isOpen("low") && truth.value < low || !isOpen("high") && truth.value > high);
     const end = (v: number, side: "low" | "high") => isOpen(side) ? "open" : significant(v, 3);
     return {
       line: String(i).padStart(3, "0"),
       label,
       estimate: tidy(estimate),
-      low: tidy(isOpen("low") || !Number.isFinite(low) ? from : low),
-      high: tidy(isOpen("high") || !Number.isFinite(high) ? to : high),
+      low: tidy(isOpen("low") ? from : low),
+      high: tidy(isOpen("high") ? to : high),
       verdict: misses ? "misses" : "holds",
-      text: `${significant(estimate, 3)}  [${end(low, "low")}, ${end(high, "high")}]`,
+      text: `${significant(estimate, 3)}  [${end(low, "low")}, ${end(high, "high")}]${
+        note ? `  ${note}` : ""
+      }`,
       openLow: isOpen("low"),
       openHigh: isOpen("high"),
     };
@@ -98,10 +130,13 @@ export function intervals(
       title: "Interval",
       labelExpr: `${names}[toNumber(datum.value)]`,
       ticks: false,
-      labelLimit: 200,
+      labelLimit: 340,
+      maxExtent: 380,
+      // Arrows of open ends stand on the frame.
+      labelPadding: 9,
     },
   };
-  const across = linearChannel([from, to], "ratio", unit, 6);
+  const across = logged ? logChannel(axis, unit) : linearChannel([from, to], "ratio", unit, 6);
   const x = (field: string): NonNullable<Encoding["x"]> => ({ field, ...across });
   const colour = {
     field: "verdict",
@@ -150,7 +185,7 @@ export function intervals(
         },
       },
       {
-        mark: { type: "text", align: "left", fontSize: 10.5, color: ink.muted, dx: 8 },
+        mark: { type: "text", align: "left", fontSize: 10.5, color: ink.muted, dx: 12 },
         encoding: { x: { value: width }, y, text: { field: "text", type: "nominal" } },
       },
     ],

@@ -152,7 +152,7 @@ export function profile(
       mark: { type: "point", shape: "diamond", filled: true, size: 90, color: ink.law, opacity: 1 },
       encoding: { x, y },
     },
-    ...words(curve, { x, y, top }),
+    ...words(curve, { x, y, top, range: [first, last] }),
   ];
   return figure({ width, height, layer }, {
     title,
@@ -186,14 +186,21 @@ function acrossOf(
 
 /** The threshold and the ends, in words beside what they name. */
 function words(
-  { estimate, threshold, interval }: ChartProfile,
-  { x, y, top }: {
+  { estimate, threshold, interval, logged }: ChartProfile,
+  { x, y, top, range: [first, last] }: {
     x: NonNullable<Encoding["x"]>;
     y: NonNullable<Encoding["y"]>;
     top: number;
+    range: readonly [number, number];
   },
 ): Layer[] {
   const open = interval?.open ?? [];
+  const inner = logged ? Math.log : (v: number) => v, outer = logged ? Math.exp : (v: number) => v;
+  const wide = inner(last) - inner(first);
+  const shareOf = (value: number) => (inner(value) - inner(first)) / wide;
+  /** The value nearest to one at which a text has room on both sides. */
+  const roomy = (value: number) =>
+    outer(inner(first) + wide * Math.min(Math.max(shareOf(value), 0.2), 0.8));
   const end = (value: number) => ({
     value: tidy(value),
     rise: tidy(0.06 * top),
@@ -201,8 +208,12 @@ function words(
   });
   const texts = interval
     ? [
-      ...(open.includes("low") ? [] : [{ ...end(interval.low), align: "right" }]),
-      ...(open.includes("high") ? [] : [{ ...end(interval.high), align: "left" }]),
+      ...(open.includes("low")
+        ? []
+        : [{ ...end(interval.low), align: shareOf(interval.low) < 0.1 ? "left" : "right" }]),
+      ...(open.includes("high")
+        ? []
+        : [{ ...end(interval.high), align: shareOf(interval.high) > 0.93 ? "right" : "left" }]),
     ]
     : [];
   const layer = (align: "left" | "right", values: object[]): TextLayer => ({
@@ -220,7 +231,7 @@ function words(
   const line: TextLayer = {
     data: {
       values: [{
-        value: tidy(estimate),
+        value: tidy(roomy(estimate)),
         rise: tidy(threshold),
         text: `threshold ${threshold.toFixed(2)}`,
       }],
@@ -235,8 +246,20 @@ function words(
     },
     encoding: { x, y, text: { field: "text", type: "nominal" } },
   };
+  const sayOpen = (side: "low" | "high"): TextLayer => ({
+    ...layer(side === "low" ? "left" : "right", [{
+      value: tidy(side === "low" ? first : last),
+      rise: tidy(threshold + 0.13 * top),
+      text: side === "low"
+        ? `◄ open: never rises past ${threshold.toFixed(2)}`
+        : `open: never rises past ${threshold.toFixed(2)} ►`,
+    }]),
+  });
   return [
     ...withHalo(line),
+    ...(["low", "high"] as const).flatMap((side) =>
+      open.includes(side) ? withHalo(sayOpen(side)) : []
+    ),
     ...(["left", "right"] as const).flatMap((align) => {
       const own = texts.filter((text) => text.align === align);
       return own.length ? withHalo(layer(align, own)) : [];

@@ -6,7 +6,7 @@ import { figure, type FigureOptions } from "./figure.ts";
 import { linearChannel } from "./linear_axis.ts";
 import { logAxis, tidy } from "./log_axis.ts";
 import type { ChartCurves } from "./sources.ts";
-import type { Encoding } from "./spec.ts";
+import type { Encoding, Layer } from "./spec.ts";
 import { ink, palette, panel } from "./theme.ts";
 
 /** What the chart needs of one cut of a roll-out. */
@@ -33,6 +33,10 @@ export interface ChartRollout {
   readonly level: number;
   /** One per cut. */
   readonly windows: readonly ChartRolloutWindow[];
+  /** What share of the observations the intervals of some levels hold; a second panel shows it. */
+  readonly calibration?:
+    | readonly { readonly level: number; readonly share: number | null }[]
+    | undefined;
   /** Where the runs are from; without it they count as yours. */
   readonly source?:
     | { readonly name: string; readonly simulated?: unknown; readonly committable?: boolean }
@@ -43,7 +47,9 @@ export interface ChartRollout {
  * How far off a law is beyond the runs that it was fitted to: the error of every prediction against
  * how many times larger the run is than the largest one fitted, a colour for each cut.
  *
- * Hollow points are outside their prediction interval.
+ * Hollow points are outside their prediction interval. Beside it, where the roll-out has intervals: the
+ * share of the observations inside them against the level asked for; below the diagonal they are too
+ * narrow.
  *
  * @param rolled From `rollout()`.
  * @throws {InputError} If no cut has a prediction.
@@ -80,12 +86,20 @@ export function rollout(
     `${by} < ${by === "C" ? flop(cut, 2) : significant(cut, 2)} (${fitted})`
   );
   const values = windows.flatMap(({ rows }, k) =>
-    rows.map(({ factor, error, observed, bands: [band] }) => ({
-      cut: names[k]!,
-      factor: tidy(factor),
-      error: tidy(100 * error),
-      verdict: band && (observed < band.low || observed > band.high) ? "outside" : "inside",
-    }))
+    rows.map(({ factor, error, observed, bands: [band] }) => {
+      const verdict = !band
+        ? "no interval"
+        : observed < band.low || observed > band.high
+        ? "outside"
+        : "inside";
+      return {
+        cut: names[k]!,
+        factor: tidy(factor),
+        error: tidy(100 * error),
+        verdict,
+        hollow: verdict === "outside" ? "yes" : "no",
+      };
+    })
   );
   const errors = values.map(({ error }) => error);
   const most = Math.max(...errors, 0), least = Math.min(...errors, 0);
@@ -106,11 +120,13 @@ export function rollout(
     type: "nominal" as const,
     title: ["fitted to runs with", "(how many)"],
     sort: null,
+    // Below the panel there is room for it beside a second one.
+    legend: { orient: "bottom" as const, columns: 3 },
     scale: { domain: names, range: names.map((_, i) => colours[i % colours.length]!) },
   };
   const x: NonNullable<Encoding["x"]> = { field: "factor", ...across };
   const percent = `${Number((100 * level).toPrecision(4))} %`;
-  return figure({
+  const main = {
     width,
     height,
     layer: [
@@ -127,11 +143,11 @@ export function rollout(
           y: { field: "error", ...up },
           fill: cut,
           fillOpacity: {
-            field: "verdict",
-            // Inside comes first: an order, as an opacity has one.
+            field: "hollow",
+            // No comes first: an order, as an opacity has one.
             type: "ordinal",
             legend: null,
-            scale: { domain: ["inside", "outside"], range: [0.75, 0] },
+            scale: { domain: ["no", "yes"], range: [0.75, 0] },
           },
           stroke: cut,
           tooltip: [
@@ -141,14 +157,67 @@ export function rollout(
           ],
         },
       },
+    ] as Layer[],
+  };
+  const known = (rolled.calibration ?? []).filter(({ share }) => share !== null);
+  return figure(
+    known.length ? { hconcat: [main, calibration(known, height)], spacing: 24 } : main,
+    {
+      title,
+      subtitle: "above zero: too much predicted" +
+        (values.some(({ verdict }) => verdict === "outside")
+          ? `; hollow: outside the ${percent} prediction interval`
+          : ""),
+      description: caption(values, windows.length, by, percent),
+      runs: rolled.source ? { source: rolled.source as ChartCurves["source"] } : null,
+    },
+  );
+}
+
+/** The share inside against the level asked for; on the diagonal they agree. */
+function calibration(
+  levels: readonly { readonly level: number; readonly share: number | null }[],
+  height: number,
+): { width: number; height: number; layer: Layer[] } {
+  const on = (title: string) => linearChannel([0, 1], "ratio", title, 5);
+  const x: NonNullable<Encoding["x"]> = {
+    field: "level",
+    ...on("Level (share of the predictions)"),
+  };
+  const y: NonNullable<Encoding["y"]> = {
+    field: "share",
+    ...on("Inside (share of the predictions)"),
+  };
+  return {
+    width: 190,
+    height,
+    layer: [
+      {
+        data: { values: [{ level: 0, share: 0 }, { level: 1, share: 1 }] },
+        mark: { type: "line", color: ink.rule, strokeDash: [2, 3], strokeWidth: 1.2 },
+        encoding: { x, y },
+      },
+      {
+        data: {
+          values: levels.map(({ level, share }) => ({ level: tidy(level), share: tidy(share!) })),
+        },
+        mark: {
+          type: "line",
+          point: { size: 55, color: ink.law },
+          color: ink.law,
+          strokeWidth: 1.5,
+        },
+        encoding: {
+          x,
+          y,
+          tooltip: [
+            { field: "level", title: "level", format: ".2~f" },
+            { field: "share", title: "share inside", format: ".3~f" },
+          ],
+        },
+      },
     ],
-  }, {
-    title,
-    subtitle:
-      `above zero: too much loss predicted; hollow: outside the ${percent} prediction interval`,
-    description: caption(values, windows.length, by, percent),
-    runs: rolled.source ? { source: rolled.source as ChartCurves["source"] } : null,
-  });
+  };
 }
 
 function caption(
@@ -160,6 +229,7 @@ function caption(
   const mean = values.reduce((sum, { error }) => sum + Math.abs(error), 0) / values.length;
   const worst = values.reduce((a, b) => Math.abs(b.error) > Math.abs(a.error) ? b : a);
   const inside = values.filter(({ verdict }) => verdict === "inside").length;
+  const banded = values.filter(({ verdict }) => verdict !== "no interval").length;
   const far = Math.max(...values.map(({ factor }) => factor));
   return `Errors of ${counted(values.length, "prediction")} beyond ${
     counted(cuts, "cut")
@@ -167,7 +237,11 @@ function caption(
     significant(far, 2)
   } times the largest fitted. The mean size of the error is ${
     significant(mean, 2)
-  } %, the largest ${
-    significant(Math.abs(worst.error), 2)
-  } %; ${inside} of ${values.length} are inside the ${percent} prediction interval.`;
+  } %, the largest ${significant(Math.abs(worst.error), 2)} %; ${
+    banded
+      ? `${inside} of ${banded} ${
+        inside === 1 ? "is" : "are"
+      } inside the ${percent} prediction interval`
+      : "none has a prediction interval"
+  }.`;
 }

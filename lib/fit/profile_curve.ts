@@ -9,7 +9,7 @@ import { intervalOf, profiledOf, valueOf } from "./uncertainty.ts";
 export interface ProfileCurveOptions {
   /** Coverage of the interval. @default {0.95} */
   readonly level?: number;
-  /** How many values are tried. @default {61} */
+  /** How many values are tried, besides the estimate itself; at least 3. @default {61} */
   readonly points?: number;
   /** Least and largest value. @default {half as far again as the interval, on both sides} */
   readonly range?: readonly [low: number, high: number];
@@ -45,8 +45,8 @@ export interface ProfileCurve {
  *
  * @param fit A fit whose runs are at hand.
  * @param asked Its name, or a function of the coefficients.
- * @throws {InputError} If there is no such quantity, the fit was read from a file, or there is no
- * profile because the runs do not determine the coefficients.
+ * @throws {InputError} If there is no such quantity, the fit was read from a file, there is no
+ * profile because the runs do not determine the coefficients, or points or range are not to be used.
  *
  * @example Where the rise passes its threshold the interval ends
  * ```ts
@@ -72,6 +72,7 @@ export function profileCurve<K extends string, D extends string, R extends strin
   const whole = fit as unknown as Fit<string, string, string>;
   const quantity = asked as string | ((coef: Record<string, number>) => number);
   const label = typeof quantity === "string" ? quantity : name;
+  needPoints(label, points);
   const engine = whole.engineFor("profile");
   const estimate = valueOf(whole, quantity, whole.coef);
   if (!engine || !Number.isFinite(estimate)) {
@@ -85,10 +86,14 @@ export function profileCurve<K extends string, D extends string, R extends strin
   const wald = intervalOf(whole, quantity, level, "wald");
   const profiled = profiledOf(whole, engine, quantity);
   const { logged } = profiled;
+  if (range) needRange(label, range, logged);
   const [low, high] = range ?? spanOf(estimate, interval, wald, profiled.deviation, logged);
   const inner = logged ? Math.log : (x: number) => x, outer = logged ? Math.exp : (x: number) => x;
   const step = (inner(high) - inner(low)) / (points - 1);
-  const values = Array.from({ length: points }, (_, i) => outer(inner(low) + i * step));
+  const steps = Array.from({ length: points }, (_, i) => outer(inner(low) + i * step));
+  // Without the estimate a wide range would draw its lowest point beside it.
+  const isSeen = low < estimate && estimate < high && !steps.includes(estimate);
+  const values = isSeen ? [...steps, estimate] : steps;
   const { unit, limit } = engine.criterion(level);
   if (!(unit > 0)) {
     throw new InputError({
@@ -108,6 +113,24 @@ export function profileCurve<K extends string, D extends string, R extends strin
     logged,
     simulated: fit.data.simulated,
   };
+}
+
+function needPoints(label: string, points: number): void {
+  if (Number.isInteger(points) && points >= 3) return;
+  throw new InputError({
+    cannot: `profile ${label}`,
+    needs: "a whole number of points, 3 or more",
+    found: `${points}`,
+  });
+}
+
+function needRange(label: string, [low, high]: readonly [number, number], logged: boolean): void {
+  if (Number.isFinite(low) && Number.isFinite(high) && low < high && !(logged && low <= 0)) return;
+  throw new InputError({
+    cannot: `profile ${label}`,
+    needs: `a range from a smaller to a larger number${logged ? ", both above zero" : ""}`,
+    found: `${low} to ${high}`,
+  });
 }
 
 /** Half as far again as the interval reaches; on an open side three times as far as the other. */
