@@ -11,6 +11,8 @@ const needed = {
     shipped: ["ladder", "ladder-curves"],
   },
   "02_chinchilla_solutions": { sets: ["chinchilla-epoch"], shipped: ["ladder-curves"] },
+  "05_how_sure_are_we": { sets: ["chinchilla-epoch"], shipped: ["ladder"] },
+  "05_how_sure_are_we_solutions": { sets: ["chinchilla-epoch"], shipped: ["ladder"] },
 };
 for (const [name, { sets, shipped }] of Object.entries(needed)) {
   Deno.test(`${name} runs to its end without data and without a connection`, async () => {

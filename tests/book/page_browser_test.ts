@@ -33,3 +33,17 @@ testInBrowser(
     assert.equal(dom.match(/ is-live"/g)?.length, 6);
   },
 );
+
+testInBrowser(
+  "05_how_sure_are_we is a page with eight figures, a banner where runs are simulated, and no complaint",
+  async (visit) => {
+    const notebook = await readNotebook(
+      new URL("../../notebooks/05_how_sure_are_we.ipynb", import.meta.url).pathname,
+    );
+    const { dom, complaints } = await visit(await page(notebook));
+    assert.deepEqual(complaints, []);
+    assert.equal(dom.match(/<figure/g)?.length, 8);
+    // The intervals of the sixty simulated experiments.
+    assert.equal(dom.match(/simulated runs, not published data/g)!.length >= 2, true);
+  },
+);
