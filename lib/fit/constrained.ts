@@ -35,6 +35,8 @@ export function constrained(
   let theta = start.slice(), mu = 0;
   smooth.evaluate(theta, out);
   const scale = Math.abs(target - quantity(start)) || Math.abs(target) || 1;
+  // From next door, a billionth of the way may be less than the last digit of the quantity.
+  const close = Math.max(1e-9 * scale, 1e-14 * Math.abs(target));
   for (let iteration = 0; iteration < 80; iteration++) {
     const miss = target - quantity(theta);
     const { slope, bend } = shapeOf(quantity, theta, smooth.reach, iteration > 0 && mu !== 0);
@@ -68,7 +70,7 @@ export function constrained(
     const next = (dot(along, byGradient) - miss) / stiff;
     const step = byGradient.map((v, j) => v - next * bySlope[j]!);
     const decrement = Math.abs(dot(step, gradient.map((g, j) => g - next * along[j]!)));
-    if (Math.abs(miss) <= 1e-9 * scale && decrement <= 1e-8 * unit) {
+    if (Math.abs(miss) <= close && decrement <= 1e-8 * unit) {
       return { theta, value: out.value };
     }
     mu = next;

@@ -76,13 +76,18 @@ export function covariance(
       degrees: known ? null : n - p,
     };
   }
+  // A row that stands for v runs is v runs, each left out alone.
+  const times = meaning === "count" && !clusters ? weight : null;
   const groups = groupsOf(clusters, rows.length);
-  if (groups.length <= p) return null;
-  const moves = leftOut(rows, groups, weight, psi, slope / total);
+  const units = times ? n : groups.length;
+  if (units <= p) return null;
+  const moves = leftOut(rows, groups, { weight, psi, bend: slope / total, times });
   if (!moves) return null;
-  const share = (groups.length - 1) / groups.length;
+  const share = (units - 1) / units;
   const matrix = free.map((_, i) =>
-    free.map((_, j) => share * moves.reduce((sum, move) => sum + move[i]! * move[j]!, 0))
+    free.map((_, j) =>
+      share * moves.reduce((sum, move, k) => sum + (times?.[k] ?? 1) * move[i]! * move[j]!, 0)
+    )
   );
   return {
     terms: free,
@@ -100,6 +105,16 @@ export function groupsOf(clusters: Int32Array | null, rows: number): number[][] 
   return groups;
 }
 
+/** What every row pulls with. */
+export interface Scores {
+  readonly weight: Float64Array;
+  readonly psi: Float64Array;
+  /** Σwψ′/Σw. */
+  readonly bend: number;
+  /** How many equal runs each group stands for, of which one is left out; `null` for one. */
+  readonly times: Float64Array | null;
+}
+
 /**
  * How the coefficients move when a group of rows is left out, to first order: (M − M_g)⁻¹ s_g; `null`
  * where without some group they are not determined.
@@ -107,9 +122,7 @@ export function groupsOf(clusters: Int32Array | null, rows: number): number[][] 
 export function leftOut(
   rows: readonly (readonly number[])[],
   groups: readonly (readonly number[])[],
-  weight: Float64Array,
-  psi: Float64Array,
-  bend: number,
+  { weight, psi, bend, times }: Scores,
 ): number[][] | null {
   const { Matrix, solve } = matrices();
   const p = rows[0]!.length;
@@ -129,13 +142,16 @@ export function leftOut(
   };
   const whole = gram(rows.map((_, i) => i));
   const moves: number[][] = [];
-  for (const group of groups) {
+  for (const [k, group] of groups.entries()) {
+    const one = 1 / (times?.[k] ?? 1);
     const score = Array.from(
       { length: p },
-      (_, j) => group.reduce((all, i) => all + weight[i]! * psi[i]! * rows[i]![j]!, 0) / length[j]!,
+      (_, j) =>
+        one * group.reduce((all, i) => all + weight[i]! * psi[i]! * rows[i]![j]!, 0) / length[j]!,
     );
     try {
-      const move = solve(whole.clone().sub(gram(group)), Matrix.columnVector(score)).to1DArray();
+      const without = whole.clone().sub(gram(group).mul(one));
+      const move = solve(without, Matrix.columnVector(score)).to1DArray();
       if (!move.every(Number.isFinite)) return null;
       moves.push(move.map((v, j) => v / length[j]!));
     } catch {

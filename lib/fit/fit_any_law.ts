@@ -19,7 +19,7 @@ import {
   summariseColumns,
   weightColumn,
 } from "./table_data.ts";
-import { solverWeights } from "./weights.ts";
+import { checkScale, solverWeights } from "./weights.ts";
 
 /** Any law, by its formula; see {@linkcode lawProblem}. */
 export function fitAnyLaw(
@@ -34,6 +34,7 @@ export function fitAnyLaw(
   const { regressors, response, rows } = columns;
   if (law.gradient) checkGradient(law, ruleOf, rowOf(law, regressors, 0));
   const weights = solverWeights(weightColumn(options.weights, runs), rows);
+  checkScale(weights.meaning, objective);
   const problem = lawProblem({
     law,
     model,

@@ -69,7 +69,8 @@ function decidingRun(
   });
   const total = problem.weight.reduce((sum, w) => sum + w, 0);
   const groups = groupsOf(clusters, rows.length);
-  const moves = leftOut(rows, groups, problem.weight, psi, slope / total);
+  const { weight } = problem, bend = slope / total;
+  const moves = leftOut(rows, groups, { weight, psi, bend, times: null });
   if (!moves) return [];
   const { shift } = problem;
   // From the coordinates of the solver to those of the coefficients.

@@ -1,4 +1,5 @@
 import { InputError } from "../text/mod.ts";
+import { kindOf, type Objective } from "./objective.ts";
 
 /**
  * What the numbers beside the runs mean. From the meaning follow the covariance and the intervals.
@@ -10,7 +11,7 @@ import { InputError } from "../text/mod.ts";
  * | `"count"`    | how many equal runs a row stands for | v | σ̂² (JᵀWJ)⁻¹      | Σv   | t(n − p)  |
  *
  * σ̂² = Σ w r²/(n − p). Multiplying `relative` weights by ten changes nothing; multiplying `count`s
- * by ten claims ten times as many runs.
+ * by ten claims ten times as many runs. `"known-sd"` goes with squared objectives alone.
  */
 export type WeightMeaning = "known-sd" | "relative" | "count";
 
@@ -30,6 +31,22 @@ export interface SolverWeights {
   readonly w: Float64Array;
   /** How many runs the rows stand for. */
   readonly n: number;
+}
+
+/**
+ * Throws where standard deviations are given to an objective that has no place for them.
+ *
+ * (r/sd)² is χ² of one run. A bend of Huber's, an absolute value or Student's own scale says something
+ * else about the size of the noise, and both cannot be so.
+ */
+export function checkScale(meaning: WeightMeaning | null, objective: Objective): void {
+  if (meaning !== "known-sd" || kindOf(objective) === "squared") return;
+  throw new InputError({
+    cannot: "weight the runs by known standard deviations",
+    needs: "a squared objective, whose scale they are",
+    found: `the objective ${objective.name}`,
+    cure: 'choose squaredLog() or squared(), or weights with the meaning "relative", 1/sd²',
+  });
 }
 
 /**
