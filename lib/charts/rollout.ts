@@ -167,7 +167,8 @@ export function rollout(
       subtitle: "above zero: too much predicted" +
         (values.some(({ verdict }) => verdict === "outside")
           ? `; hollow: outside the ${percent} prediction interval`
-          : ""),
+          : "") +
+        (known.length ? "; right: below the diagonal the intervals are too narrow" : ""),
       description: caption(values, windows.length, by, percent),
       runs: rolled.source ? { source: rolled.source as ChartCurves["source"] } : null,
     },

@@ -1,4 +1,5 @@
 import type { At } from "../laws/law.ts";
+import type { Covariance } from "./covariance.ts";
 import type { Fit } from "./fit.ts";
 import type { Interval } from "./interval.ts";
 import { predictionIntervals } from "./prediction.ts";
@@ -25,7 +26,7 @@ export function normalBand(
   if (!covariance) return null;
   const log = objective.space === "log";
   const estimate = fit.predict(at);
-  const law = normalDeviation(
+  const law = bySlopes(fit, at, covariance) ?? normalDeviation(
     fit,
     (coef) => log ? Math.log(fit.law.predict(coef, at)) : fit.law.predict(coef, at),
     covariance,
@@ -39,6 +40,29 @@ export function normalBand(
     ? [estimate * Math.exp(-reach), estimate * Math.exp(reach)]
     : [estimate - reach, estimate + reach];
   return { estimate, low, high, level, method: "wald" };
+}
+
+/**
+ * √(g′Vg) with the law's own derivatives: where a floor is next to nothing the variance of its logarithm
+ * is beyond what differences can bear. `null` for a law without derivatives.
+ */
+function bySlopes(
+  fit: Fit<string, string, string>,
+  at: At<string>,
+  { terms, matrix }: Covariance,
+): number | null {
+  const { law, coef, objective } = fit;
+  const gradient = law.gradient?.(coef, at);
+  if (!gradient) return null;
+  const share = objective.space === "log" ? fit.predict(at) : 1;
+  const slope = terms.map((term) => {
+    const tied = law.coefNames.filter((name) => fit.leaderOf(name) === term);
+    const sum = tied.reduce((total, name) => total + gradient[name]!, 0);
+    return sum * (fit.isLogged(term) ? coef[term]! : 1) / share;
+  });
+  let variance = 0;
+  slope.forEach((p, i) => slope.forEach((q, j) => variance += p * q * matrix[i]![j]!));
+  return variance >= 0 ? Math.sqrt(variance) : null;
 }
 
 /** A point of a curve with its two bands. */
