@@ -78,11 +78,12 @@ export function bands(
 ): Chart {
   const values = rows.map((row) => ({ ...row, x: acrossOf(row, x) }))
     .sort((a, b) => a.x - b.x);
-  if (values.length < 2) {
+  const different = new Set(values.map((v) => v.x)).size;
+  if (different < 2) {
     throw new InputError({
       cannot: "draw bands",
-      needs: "at least two points, as bands(fit, points) gives them",
-      found: `${values.length}`,
+      needs: "at least two points with different values across, as bands(fit, points) gives them",
+      found: `${different}`,
     });
   }
   const heights = [

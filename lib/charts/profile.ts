@@ -104,6 +104,11 @@ export function profile(
       ...(open.includes("high") ? [] : [interval.high]),
     ]
     : [];
+  // The curve passes through the ends, also where its points are far apart.
+  const drawn = [
+    ...usable,
+    ...ends.filter((end) => first < end && end < last).map((value) => ({ value, rise: threshold })),
+  ].sort((a, b) => a.value - b.value);
   const shaded = interval && {
     from: tidy(open.includes("low") ? first : interval.low),
     to: tidy(open.includes("high") ? last : interval.high),
@@ -130,7 +135,7 @@ export function profile(
       : []),
     {
       data: {
-        values: usable.map(({ value, rise }) => ({ value: tidy(value), rise: tidy(rise) })),
+        values: drawn.map(({ value, rise }) => ({ value: tidy(value), rise: tidy(rise) })),
       },
       mark: { type: "line", color: ink.law, strokeWidth: 2.2, clip: true },
       encoding: {

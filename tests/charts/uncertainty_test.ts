@@ -7,7 +7,7 @@ const curve = {
   ...{ interval: { low: 0, high: 15.5, open: ["low" as const] }, wald: null },
 };
 const row = (C: number, predicted: number) => ({
-  at: { C, N: C / 10 },
+  at: { C, N: C ** 0.5 },
   predicted,
   confidence: { low: predicted - 0.01, high: predicted + 0.01 },
   prediction: { low: predicted - 0.03, high: predicted + 0.03 },
@@ -17,6 +17,11 @@ Deno.test("profile() says in the picture on which side it is open", async () => 
   const chart = profile(curve);
   assert.match(await chart.svg(), /◄ open: never rises past 3\.84/);
   assert.match(chart.description, /open towards small values and ends at 15\.5\.$/);
+});
+
+Deno.test("profile() is drawn through the ends of its interval", () => {
+  const lines = JSON.stringify(profile(curve).spec);
+  assert.match(lines, /\{"value":15\.5,"rise":3\.84\}/);
 });
 
 Deno.test("profile() needs three points", () => {
@@ -36,10 +41,20 @@ Deno.test("bands() names both bands however near to each other", async () => {
 
 Deno.test("bands() takes a function for the axis, and refuses one without values", () => {
   const rows = [row(1e20, 2.5), row(1e21, 2.3)];
-  const chart = bands(rows, { x: ({ C, N }) => C! / N!, xTitle: "Tokens per parameter D/N" });
-  assert.match(chart.description, /between x = 10\.0 and x = 10\.0/);
+  const chart = bands(rows, {
+    x: ({ C, N }) => C! / N! ** 2 / N!,
+    xTitle: "Tokens per parameter D/N",
+  });
+  assert.match(chart.description, /between x = 3\.16e-11 and x = 1\.00e-10/);
   assert.throws(() => bands(rows, { x: "D" }), {
     message: "Cannot draw bands\n  needed: a positive D at every point\n  found: points of C, N",
+  });
+});
+
+Deno.test("bands() needs two values across", () => {
+  assert.throws(() => bands([row(1e20, 2.5), row(1e20, 2.5)]), {
+    message: "Cannot draw bands\n  needed: at least two points with different values across, as " +
+      "bands(fit, points) gives them\n  found: 1",
   });
 });
 

@@ -54,6 +54,18 @@ Deno.test("bands() without draws: ln L ± t √(g′Vg), and ± t √(g′Vg + �
   }
 });
 
+Deno.test("bands() of a law without derivatives are those of the same law with them", () => {
+  const { gradient: _, ...without } = chinchilla;
+  const [one, other] = [chinchilla, without].map((law) =>
+    bands(fitLaw(runs, law, { objective: squaredLog() }), points)
+  );
+  one!.forEach(({ confidence, prediction }, i) => {
+    // Two searches and two kinds of derivatives.
+    near(other![i]!.confidence!.high, confidence!.high, 1e-6);
+    near(other![i]!.prediction!.low, prediction!.low, 1e-6);
+  });
+});
+
 function near(actual: number, expected: number, relative: number) {
   assert.ok(Math.abs(actual / expected - 1) < relative, `${actual} is not ${expected}`);
 }
