@@ -4,7 +4,7 @@ import { logChannel, titles } from "./channels.ts";
 import { figure, type FigureOptions } from "./figure.ts";
 import { type TextLayer, withHalo } from "./halo.ts";
 import { logAxis, tidy } from "./log_axis.ts";
-import type { ChartInterval } from "./sources.ts";
+import type { ChartCurves, ChartInterval } from "./sources.ts";
 import type { Encoding, Layer } from "./spec.ts";
 import { ink, palette, panel } from "./theme.ts";
 
@@ -36,6 +36,8 @@ export interface BandsOptions extends FigureOptions {
   readonly fittedTo?: number;
   /** Runs to be seen beside the curve. */
   readonly runs?: readonly { readonly x: number; readonly y: number; readonly fitted?: boolean }[];
+  /** Where those are from, `runs.source`: other people's rows stay out of committed files. */
+  readonly source?: ChartCurves["source"];
   /** Whether the runs were simulated: the figure then says so. */
   readonly simulated?: boolean;
 }
@@ -73,6 +75,7 @@ export function bands(
     height = panel.height,
     fittedTo,
     runs = [],
+    source,
     simulated = false,
   }: BandsOptions = {},
 ): Chart {
@@ -168,7 +171,11 @@ export function bands(
       ? "dark band: where the law is; light band: where one more run will be"
       : "dark band: where the law is; light band: where one more run will be; dashed: beyond the runs",
     description: caption(values, x, fittedTo),
-    runs: simulated ? { source: { name: "", simulated: true } } : null,
+    runs: simulated
+      ? { source: { name: "", simulated: true } }
+      : source && runs.length
+      ? { source }
+      : null,
   });
 }
 

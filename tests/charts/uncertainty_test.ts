@@ -51,6 +51,12 @@ Deno.test("bands() takes a function for the axis, and refuses one without values
   });
 });
 
+Deno.test("bands() with other people's runs is marked, and without runs it is not", () => {
+  const rows = [row(1e20, 2.5), row(1e21, 2.3)], source = { name: "theirs", committable: false };
+  assert.equal(bands(rows, { source, runs: [{ x: 2e20, y: 2.4 }] }).publicRows, true);
+  assert.equal(bands(rows, { source }).publicRows, false);
+});
+
 Deno.test("bands() needs two values across", () => {
   assert.throws(() => bands([row(1e20, 2.5), row(1e20, 2.5)]), {
     message: "Cannot draw bands\n  needed: at least two points with different values across, as " +
