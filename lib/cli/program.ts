@@ -3,6 +3,7 @@ import { addChart } from "./chart_command.ts";
 import { addCompare } from "./compare_command.ts";
 import { addData } from "./data_command.ts";
 import { addFit } from "./fit_command.ts";
+import { addFlops } from "./flops_command.ts";
 import { packageVersion } from "../text/mod.ts";
 import type { Session } from "./io.ts";
 import { addKernel } from "./kernel_command.ts";
@@ -31,6 +32,7 @@ export function program(session: Session): Command {
   addRollout(program, session);
   addCompare(program, session);
   addPlan(program, session);
+  addFlops(program, session);
   addChart(program, session);
   addData(program, session);
   addNotebook(program, session);
