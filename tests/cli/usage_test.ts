@@ -6,7 +6,7 @@ import { assertRefused, Folder, isoflop } from "./support.ts";
 const usage: [words: string, says: string[]][] = [
   ["chrat", [
     'Cannot run "isoflop chrat"',
-    '  needed: one of "fit", "rollout", "compare", "plan", "chart", "data", "notebook" and "kernel"',
+    '  needed: one of "fit", "rollout", "compare", "plan", "flops", "chart", "data", "notebook" and "kernel"',
     '  found: "chrat"',
     '  cure: did you mean "chart"?',
   ]],
