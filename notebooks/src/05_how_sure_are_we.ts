@@ -222,7 +222,7 @@ console.log(
 // %% [markdown]
 // **Figure 5.** The same runs, the same fits, another unit of chance. Of sixty experiments the row bootstrap holds the truth in 22, the run bootstrap in 57.
 // The package draws whole runs wherever the table has a column `run`; the short intervals had to be asked for with `unit: "rows"`. The second source of
-// doubt: **what counts as one observation**. No published tool for scaling laws asks.
+// doubt: **what counts as one observation**. None of the published tools that we know asks.
 
 // %% [markdown]
 // ## Where the law is, and where the next run will be
@@ -262,10 +262,11 @@ await show(held);
 await show(charts.rollout(held, { title: "Errors beyond the cut grow with the distance" }));
 
 // %% [markdown]
-// **Figure 7.** Error of the predicted loss against how far the run lies beyond the cut. On the published runs the mean error is about one percent from each
-// cut, over a factor of a hundred in compute and more: good enough to choose a model size. But fewer runs than promised are inside the 95 % prediction interval. The intervals
-// were made of scatter among small runs, and the exponent moves: $\beta$ is 0.470 below $10^{20}$ FLOP, 0.396 below $10^{21}$, 0.367 with all runs. The third source of
-// doubt: **whether the law goes on**. It is the largest, and it is in no interval. The report of every fit has one such line.
+// **Figure 7.** Left: error of the predicted loss against how far the run lies beyond the largest fitted one. On the published runs the mean error is about one percent from each
+// cut, over a factor of a hundred in compute: good enough to choose a model size. Right: how many of the runs are inside their prediction interval, against how many should be.
+// Of the intervals that promise 95 %, 74 % keep their word; of those that promise one half, a quarter. They were made of the scatter among small runs, and the exponent moves: $\beta$ is
+// 0.470 below $10^{20}$ FLOP, 0.396 below $10^{21}$, 0.367 with all runs. The third source of doubt: **whether the law goes on**. It is the largest, and it is in no interval. The report
+// of every fit has a line about it.
 
 // %% [markdown]
 // ## When the data refuse
