@@ -7,7 +7,7 @@ import { leastLog, type Model, type ModelRows, type RuleOf } from "./model.ts";
 import { type Box, descend, type Minimum, type Smooth } from "./newton.ts";
 import { kindOf, type Objective } from "./objective.ts";
 import type { Problem } from "./problem.ts";
-import { sums, toResiduals, type WeightedRows } from "./row_sums.ts";
+import { type Scratch, sums, toResiduals, type WeightedRows } from "./row_sums.ts";
 import { projectedFrom } from "./projection.ts";
 import { search } from "./search.ts";
 import type { SolverWeights } from "./weights.ts";
@@ -214,7 +214,7 @@ function keptRows(whole: Rows): (weight: Float64Array) => Rows {
 interface Room {
   readonly values: ModelRows;
   readonly r: Float64Array;
-  readonly scratch: readonly [Float64Array, Float64Array, Float64Array];
+  readonly scratch: Scratch;
 }
 
 const rooms = new WeakMap<Model, Room>();
@@ -231,7 +231,7 @@ function roomFor(model: Model, n: number): Room {
       h: model.curved.map(column),
     },
     r: column(),
-    scratch: [column(), column(), column()],
+    scratch: [column(), column(), column(), column()],
   };
   rooms.set(model, room);
   return room;
