@@ -95,7 +95,8 @@ export class Fit<
    *
    * @param asked Its name, or a function of the coefficients.
    * @param level Coverage aimed at. @default {0.95}
-   * @param method See above. @default {"bootstrap" for a fit with draws, otherwise "wald"}
+   * @param method See above. @default {"bootstrap" for a fit with draws, "sandwich" where rows are
+   * checkpoints of runs, otherwise "wald"}
    * @returns `null` where it cannot be had: no covariance, or a bound.
    * @throws {InputError} If there is no such quantity, or the method needs draws, or runs that a fit
    * read from a file no longer has.
@@ -120,7 +121,7 @@ export class Fit<
   interval(
     asked: FitTerm<K, D> | ((coef: Coef<K>) => number),
     level = 0.95,
-    method: IntervalMethod = this.draws ? "bootstrap" : "wald",
+    method: IntervalMethod = this.#method,
   ): Interval | null {
     return intervalOf(this.#whole, asked as AnyQuantity, level, method);
   }
@@ -133,13 +134,13 @@ export class Fit<
   }
 
   /**
-   * Standard error: spread of the bootstrap where there is one, from the covariance otherwise.
+   * Standard error: spread of the bootstrap where there is one, from a covariance otherwise.
    *
-   * @param method `"wald"` or `"sandwich"` for that covariance in any case.
+   * @param method As in {@linkcode Fit.interval}; a profile has no standard error.
    */
   stdError(
     asked: FitTerm<K, D> | ((coef: Coef<K>) => number),
-    method: "bootstrap" | CovarianceKind = this.draws ? "bootstrap" : "wald",
+    method: "bootstrap" | CovarianceKind = this.#method,
   ): number | null {
     const quantity = asked as AnyQuantity;
     return method === "bootstrap"
@@ -150,6 +151,12 @@ export class Fit<
   /** What ends a profile interval, in words. */
   profileThreshold(level = 0.95): string {
     return this.engineFor("state what ends a profile")?.criterion(level).words ?? "nothing";
+  }
+
+  /** Checkpoints of one run share its luck: what takes them for runs is not offered unasked. */
+  get #method(): "bootstrap" | CovarianceKind {
+    if (this.draws) return "bootstrap";
+    return this.data.runs < this.data.rows ? "sandwich" : "wald";
   }
 
   get #whole(): Fit<string, string, string> {

@@ -161,6 +161,10 @@ function uncertaintyNote(fit: Fit): string {
   if (!fit.covariance) {
     return "Standard errors cannot be had: the coefficients are not independent.";
   }
+  if (fit.data.runs < fit.data.rows) {
+    return "Standard error and interval: from how far the fit moves when each run is left out, to " +
+      "first order: checkpoints of one run are not independent.";
+  }
   return "Standard error and interval: from the covariance at the minimum (one noise for all " +
     "runs, nearly linear law); a bootstrap supposes neither.";
 }

@@ -252,3 +252,18 @@ Deno.test("fitLaw() with absolute() is the median where the law is a constant", 
   assertClose(fit.coef.level, 5, 1e-6);
   assertClose(fit.value, 2 + 4 + 1 + 95 + 0, 1e-6);
 });
+
+Deno.test("Fit.interval() takes checkpoints for what they are unless told otherwise", () => {
+  const sizes = grid({ N: [1e8, 3e8, 1e9, 3e9, 1e10], C: [1e19, 1e20, 1e21, 1e22] });
+  const checkpoints = { count: 12, shared: 0.008 };
+  const runs = simulate(epoch, sizes, { noise: 0.002, seed: 1, checkpoints });
+  const fit = fitLaw(runs, chinchilla, { objective: squaredLog() });
+  assert.deepEqual(fit.interval("beta"), fit.interval("beta", 0.95, "sandwich"));
+  const width = (method: "wald" | "sandwich") => {
+    const { low, high } = fit.interval("beta", 0.95, method)!;
+    return high - low;
+  };
+  // Twelve checkpoints with one luck are hardly more than one: √12 would be 3.5.
+  assert(width("sandwich") > 2.5 * width("wald"), `${width("sandwich") / width("wald")}`);
+  assert.match(fit.toString(), /checkpoints of one run are not independent/);
+});
