@@ -11,6 +11,7 @@ export {
   type HoffmannExponents,
   type HoffmannModel,
   type LandmarkModel,
+  type PorianExponent,
   publishedTable,
   type PublishedTables,
 } from "./published.ts";

@@ -86,6 +86,30 @@ export interface LandmarkModel {
   readonly note: string;
 }
 
+/** One step of Porian et al. (2024) from Kaplan's exponent to Hoffmann's: N* ∝ C^a. */
+export interface PorianExponent {
+  /** Which step, from 1; each keeps those before it, but the last has no decay. */
+  readonly step: number;
+  /** What was done in this step. */
+  readonly experiment: string;
+  /** The text that the models were trained on. */
+  readonly dataset: "OpenWebText2" | "RefinedWeb";
+  /** The exponent, as printed. */
+  readonly a: number;
+  /** The lower end of its 95 % interval, as printed. */
+  readonly a_low: number;
+  /** The upper end of its 95 % interval, as printed. */
+  readonly a_high: number;
+  /** The exponent as stored in the authors' repository. */
+  readonly stored_a: number;
+  /** The lower end as stored. */
+  readonly stored_low: number;
+  /** The upper end as stored. */
+  readonly stored_high: number;
+  /** The share of the variance of ln N* that the power law explains. */
+  readonly r2: number;
+}
+
 /** The tables that come with the package, and what a row of each is. */
 export interface PublishedTables {
   /** The 50 models of Table A9. */
@@ -96,6 +120,8 @@ export interface PublishedTables {
   readonly hoffmann_table_3: HoffmannApproach1;
   /** The optima of Table A3. */
   readonly hoffmann_table_a3: HoffmannApproaches23;
+  /** The five steps of Porian et al. (2024), on two sets of text. */
+  readonly porian_exponents: PorianExponent;
   /** Well-known language models. */
   readonly landmark_models: LandmarkModel;
 }
@@ -106,6 +132,7 @@ const textColumns: Readonly<Record<keyof PublishedTables, readonly string[]>> = 
   hoffmann_table_2: ["approach"],
   hoffmann_table_3: ["gopher_multiple"],
   hoffmann_table_a3: [],
+  porian_exponents: ["experiment", "dataset"],
   landmark_models: ["model", "org", "date", "status", "note"],
 };
 

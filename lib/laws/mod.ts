@@ -32,6 +32,14 @@ export type {
   Source,
 } from "./law.ts";
 export {
+  type NonEmbeddingOptions,
+  type NonEmbeddingView,
+  nonEmbeddingView,
+  pearceOmega,
+  totalParameters,
+} from "./non_embedding.ts";
+export { porianHyperparameters, porianLossFits, type TunedHyperparameters } from "./porian.ts";
+export {
   type ColumnOptions,
   powerLaw,
   type PowerLawPreset,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { publishedTable } from "isoflop/datasets";
 import { chinchilla } from "isoflop/laws";
 import { line } from "isoflop/numeric";
+import { assertNear } from "../support/agree.ts";
 
 Deno.test("publishedTable() has the 50 models of Table A9, as their shapes give them", async () => {
   const models = await publishedTable("hoffmann_table_a9");
@@ -104,9 +105,23 @@ Deno.test("publishedTable() suggests the nearest name", async () => {
     message: [
       `Cannot read the published table "hoffman_table_a9"`,
       `  needed: one of "hoffmann_table_a9", "hoffmann_table_2", "hoffmann_table_3", ` +
-      `"hoffmann_table_a3" and "landmark_models"`,
+      `"hoffmann_table_a3", "porian_exponents" and "landmark_models"`,
       `  found: "hoffman_table_a9"`,
       `  cure: did you mean "hoffmann_table_a9"?`,
     ].join("\n"),
   });
+});
+
+Deno.test("publishedTable() has Porian's five steps, printed beside stored", async () => {
+  const rows = await publishedTable("porian_exponents");
+  const a = (dataset: string) => rows.filter((row) => row.dataset === dataset).map(({ a }) => a);
+  assert.deepEqual(a("OpenWebText2"), [0.864, 0.699, 0.603, 0.574, 0.518]);
+  assert.deepEqual(a("RefinedWeb"), [0.835, 0.706, 0.602, 0.571, 0.497]);
+  for (const { a, a_low, a_high, stored_a, stored_low, stored_high } of rows) {
+    // Half a unit of the last printed digit, and of the last stored one.
+    assertNear(stored_a, a, 0.00055);
+    assertNear(stored_low, a_low, 0.0055);
+    assertNear(stored_high, a_high, 0.0055);
+    assert.ok(a_low < a && a < a_high);
+  }
 });

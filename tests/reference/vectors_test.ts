@@ -1,16 +1,22 @@
 // Input → output pairs of the literature, one JSON line each: closed forms evaluated in Python from
 // the published constants of Hoffmann et al. (2022) and Besiroglu et al. (2024), the deadweight
-// compute loss and the bias of IsoFLOP parabolas of Czech et al. (2026); the power laws of Kaplan et al.
-// (2020) and Henighan et al. (2020), the broken laws of Caballero et al. (2022), and the law by C and M
-// of Gadre et al. (2024). The tolerance stands in each line.
+// compute loss and the bias of IsoFLOP parabolas of Czech et al. (2026), Pearce & Song (2024) and
+// Porian et al. (2024); the power laws of Kaplan et al. (2020) and Henighan et al. (2020), the broken
+// laws of Caballero et al. (2022), and the law by C and M of Gadre et al. (2024). The tolerance stands
+// in each line.
 import {
   chinchilla,
   type ChinchillaCoef,
   huberLog,
   lawNamed,
+  nonEmbeddingView,
+  porianHyperparameters,
+  porianLossFits,
+  powerLawWithFloor,
   presetNamed,
   rho,
   tokensForLoss,
+  totalParameters,
 } from "isoflop";
 import { allocate, budgetFor, costOfAllocation, fitValleys, lossAt } from "isoflop";
 import { assertClose } from "../support/agree.ts";
@@ -53,6 +59,9 @@ function vertices(coef: ChinchillaCoef, k: number, offset = 1) {
   return fitValleys(sweep(coef, { k, offset })).minima;
 }
 
+/** Pearce & Song take the printed coefficients of Epoch. */
+const pearce = () => nonEmbeddingView(presetNamed("chinchilla:epoch").coef as ChinchillaCoef);
+
 const quantities: Record<string, (input: Vector["in"], preset: string) => number> = {
   "chinchilla.L": ({ N, D }, name) => lossAt(presetNamed(name), { N: N!, D: D! }).loss!,
   "chinchilla.LSE": ({ N, D }, name) => Math.log(lossAt(presetNamed(name), { N: N!, D: D! }).loss!),
@@ -87,6 +96,12 @@ const quantities: Record<string, (input: Vector["in"], preset: string) => number
   "bnsl.add4": (at) => predicted("bnsl:add4", at),
   "gadre.L.RPJ": (at) => predicted("gadre:redpajama", at),
   "gadre.L.RW": (at) => predicted("gadre:refinedweb", at),
+  "pearce.C_E": ({ N_E }) => pearce().computeOf(N_E!),
+  "pearce.g": ({ N_E }) => pearce().exponentOf(N_E!),
+  "pearce.N_T": ({ N_E }) => totalParameters(N_E!),
+  "porian.B": ({ N }) => porianHyperparameters(N!).batch,
+  "porian.lr": ({ N }) => porianHyperparameters(N!).learningRate,
+  "porian.L": ({ C, fit }) => powerLawWithFloor().predict(porianLossFits[fit! - 1]!, { C: C! }),
   huber: ({ r, delta }) => rho(huberLog(delta), r!),
   dcl: ({ C, D, Dmult }, name) => {
     const preset = presetNamed(name);
