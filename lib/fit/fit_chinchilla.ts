@@ -7,6 +7,7 @@ import type { FullOptions } from "./fit_law.ts";
 import { finishFit } from "./finish_fit.ts";
 import type { Box } from "./newton.ts";
 import { checkedRuns, clustersOf, type RunColumns, type RunData, summarise } from "./run_data.ts";
+import { secondSearch } from "./second_search.ts";
 import { followed, largestExponent, searchBox } from "./solve.ts";
 import { startCount } from "./starts.ts";
 import { type Surface, surface } from "./surface.ts";
@@ -32,7 +33,7 @@ export function fitChinchilla(runs: RunData, options: FullOptions): Fit {
     rules,
     objective,
     problem,
-    minimum: problem.solve(),
+    minimum: constant.length ? problem.solve() : secondSearch(problem, data, weights),
     response: data.loss,
     clusters: clustersOf(runs),
     options,

@@ -17,6 +17,7 @@ import { searchBox, solve, solveFrom } from "../../lib/fit/solve.ts";
 import { surface } from "../../lib/fit/surface.ts";
 import { median } from "../../lib/numeric/mod.ts";
 import { significant, tableText } from "../../lib/text/mod.ts";
+import { anyLawRows } from "./any_law.ts";
 import { envelopeRows, type Row } from "./envelope_rows.ts";
 
 const here = new URL(".", import.meta.url);
@@ -72,6 +73,13 @@ const results: Row[] = [
     () =>
       wall(Deno.execPath(), ["run", "-A", file("full_process.ts"), table, `${folder}/ours.svg`]),
     () => wall(python, [file("pandas_process.py"), table, `${folder}/theirs.svg`]),
+  ),
+  ...anyLawRows(
+    runs,
+    compare,
+    timed,
+    (mode, count) =>
+      seconds(run(python, [file("scipy_least_squares.py"), table, mode, `${count}`])),
   ),
   ...envelopeRows(python, here.pathname),
 ];
