@@ -20,5 +20,6 @@ export { type FlopCount, type FlopOptions, flops, type PassFlop } from "./flops.
 export { mfu, type Throughput } from "./mfu.ts";
 export { type ParameterBreakdown, parameters } from "./parameters.ts";
 export type { Bounds, ShapeConstraints } from "./shape_constraints.ts";
+export { recountedExponent, type Recounting } from "./recounted_exponent.ts";
 export { type Shape, shapesNear } from "./shapes_near.ts";
 export { trainingFlop } from "./training_flop.ts";
