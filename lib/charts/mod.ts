@@ -8,6 +8,7 @@
 export { allocation, type AllocationOptions } from "./allocation.ts";
 export { approaches, type ApproachesOptions } from "./approaches.ts";
 export { bands, type BandsOptions, type ChartBandRow } from "./bands.ts";
+export { bestSizes, type BestSizesOptions, type ChartSizeLine } from "./best_sizes.ts";
 export { Chart, type ChartFacts } from "./chart.ts";
 export { coefficients, type CoefficientsOptions } from "./coefficients.ts";
 export { cosineLength, type CosineLengthOptions } from "./cosine_length.ts";
@@ -27,6 +28,12 @@ export { isoflop, type IsoflopOptions } from "./isoflop.ts";
 export { isoLoss, type IsoLossOptions } from "./iso_loss.ts";
 export type { Landmark } from "./landmarks.ts";
 export { linearAndLog } from "./linear_and_log.ts";
+export type { ComputeRange } from "./lines_over_compute.ts";
+export {
+  type ChartExponentLine,
+  localExponent,
+  type LocalExponentOptions,
+} from "./local_exponent.ts";
 export { lossCompute, type LossComputeOptions } from "./loss_compute.ts";
 export { embedCall } from "./page.ts";
 export { type Picture, svgToPng } from "./png.ts";
@@ -47,6 +54,7 @@ export type {
   ChartRuns,
   ChartSource,
 } from "./sources.ts";
+export { type ChartStep, staircase, type StaircaseOptions } from "./staircase.ts";
 export { tokensPerParameter, type TokensPerParameterOptions } from "./tokens_per_parameter.ts";
 export { valleys, type ValleysOptions } from "./valleys.ts";
 export { vegaBundle } from "./vega_bundle.ts";

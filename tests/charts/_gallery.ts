@@ -3,6 +3,7 @@ import {
   allocation,
   approaches,
   bands as bandsChart,
+  bestSizes,
   type Chart,
   coefficients,
   cosineLength,
@@ -14,10 +15,12 @@ import {
   isoflop,
   isoLoss,
   linearAndLog,
+  localExponent,
   lossCompute,
   profile,
   residuals,
   rollout as rolloutChart,
+  staircase,
   tokensPerParameter,
   valleys,
 } from "isoflop/charts";
@@ -32,7 +35,7 @@ import {
   squaredLog,
   thirds,
 } from "isoflop/fit";
-import { presetNamed } from "isoflop/laws";
+import { type ChinchillaCoef, nonEmbeddingView, presetNamed } from "isoflop/laws";
 import { type Curves, grid, type Runs, simulate, simulateCurves } from "isoflop/runs";
 
 const epoch = presetNamed("chinchilla:epoch");
@@ -90,6 +93,33 @@ function floorless() {
   });
 }
 
+/** Pearce & Song's and Porian's figures. */
+function reconciliation(): Record<string, Chart> {
+  const view = nonEmbeddingView(epoch.coef as ChinchillaCoef);
+  const whole = nonEmbeddingView(epoch.coef as ChinchillaCoef, { compute: "total" });
+  const range = { label: "Kaplan", from: view.computeOf(768), to: view.computeOf(1.5e9) };
+  const second = { label: "Hoffmann", from: 6e18, to: 3e21 };
+  const steps = [[1, "first", 0.86], [2, "second", 0.7], [3, "third", 0.52]] as const;
+  return {
+    localExponent: localExponent([{ label: "6 N_E D", ...view }, { label: "6 N_T D", ...whole }], {
+      ranges: [range, second],
+      published: [{ label: "Kaplan 0.73", a: 0.73 }],
+    }),
+    bestSizes: bestSizes([{ label: "6 N_E D", ...view }, { label: "6 N_T D", ...whole }], {
+      ranges: [range],
+    }),
+    staircase: staircase(
+      steps.flatMap(([step, experiment, a]) =>
+        ["OpenWebText2", "RefinedWeb"].map((dataset, i) => ({
+          ...{ step, experiment, dataset, a: a - i / 100 },
+          ...{ a_low: a - 0.03, a_high: a + 0.03 },
+        }))
+      ),
+      { published: [{ label: "Hoffmann", a: 0.5 }] },
+    ),
+  };
+}
+
 /** Every kind of chart, by name. */
 export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
   const fit = fitLaw(runs, undefined, { bootstrap: { draws: 60, seed: 1 } });
@@ -139,5 +169,6 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     cosineLength: cosineLength(sixCosines()),
     curvature: curvature(profiles, thirds(profiles)),
     exponents: exponents([profiles, fit, ...presets]),
+    ...reconciliation(),
   };
 }
