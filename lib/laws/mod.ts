@@ -16,6 +16,7 @@ export {
 export type { ChinchillaPreset } from "./chinchilla_presets.ts";
 export { defineLaw, type LawOptions } from "./define_law.ts";
 export { gadre, type GadrePreset, type GadreTerm } from "./gadre.ts";
+export { kaplanD, kaplanJoint, type KaplanJointTerm, kaplanN, kaplanSteps } from "./kaplan.ts";
 export type { FloorPreset } from "./henighan.ts";
 export type {
   At,

@@ -2,6 +2,7 @@ import { unknownName } from "../text/mod.ts";
 import { bnsl } from "./bnsl.ts";
 import { chinchilla } from "./chinchilla.ts";
 import { gadre } from "./gadre.ts";
+import { kaplanD, kaplanJoint, kaplanN, kaplanSteps } from "./kaplan.ts";
 import { powerLaw } from "./power_law.ts";
 import { powerLawWithFloor } from "./power_law_with_floor.ts";
 import { sumOfPowers } from "./sum_of_powers.ts";
@@ -9,7 +10,19 @@ import type { Law, Preset } from "./law.ts";
 
 /** Every law of the package, by name. */
 export const laws: Readonly<Record<string, Law>> = Object.fromEntries(
-  ([chinchilla, powerLaw(), powerLawWithFloor(), sumOfPowers, bnsl(1), bnsl(3), gadre] as unknown[])
+  ([
+    chinchilla,
+    powerLaw(),
+    powerLawWithFloor(),
+    sumOfPowers,
+    bnsl(1),
+    bnsl(3),
+    gadre,
+    kaplanN,
+    kaplanD,
+    kaplanJoint,
+    kaplanSteps,
+  ] as unknown[])
     .map((law) => [(law as Law).name, law as Law]),
 );
 

@@ -8,6 +8,7 @@ import {
   chinchilla,
   type ChinchillaCoef,
   huberLog,
+  kaplanJoint,
   lawNamed,
   nonEmbeddingView,
   porianHyperparameters,
@@ -80,6 +81,13 @@ const quantities: Record<string, (input: Vector["in"], preset: string) => number
   "a2bias.sym.off3": ({ k }) => tokensOff(vertices(surfaces.sym, k!, 3), surfaces.sym, 1e24),
   "a2bias.intercept": ({ k }) =>
     Math.log10(fitValleys(sweep(surfaces.chin, { k: k! })).frontier.D.coef),
+  "kaplan.L_N": (at) => predicted("kaplan-n:headline", at),
+  "kaplan.L_D": (at) => predicted("kaplan-d:headline", at),
+  "kaplan.L_ND": (at) => predicted("kaplan-joint:table2", at),
+  // Both printed sets of constants differ by .061 here: Table 2's is the joint law.
+  "kaplan.L_ND_headline": (at) =>
+    kaplanJoint.predict({ N_c: 8.8e13, alpha_N: 0.076, D_c: 5.4e13, alpha_D: 0.095 }, at as never),
+  "kaplan.L_NS": ({ N, S }) => predicted("kaplan-steps:table3", { N: N!, S_min: S! }),
   "kaplan.L_Cmin": ofDays("power-law:kaplan"),
   "kaplan.L_C_naive": ofDays("power-law:kaplan-fixed-batch"),
   "henighan.LC.Language": ofDays("power-law:henighan-language"),
