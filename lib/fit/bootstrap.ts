@@ -68,7 +68,7 @@ export function bootstrap(
     resample(weight);
     const drawn = reweight(weight);
     // Fewer distinct rows than coefficients determine nothing.
-    let found = drawn.rows < problem.terms.length ? null : drawn.solveFrom(optimum);
+    let found = drawn.rows < problem.terms.length ? null : drawn.solveAgain(optimum);
     if (found && !found.converged) found = drawn.solve();
     if (found?.converged) {
       converged++;

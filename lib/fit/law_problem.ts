@@ -36,7 +36,8 @@ export function lawProblem(parts: LawProblemParts): Problem {
   const { objective, weights: { w, n, meaning } } = parts;
   const log = objective.space === "log";
   const observed = log ? parts.response.map(Math.log) : parts.response;
-  const whole = { columns: parts.columns, observed, weight: w, n: observed.length };
+  const inverse = log ? parts.response.map((y) => 1 / y) : observed;
+  const whole = { columns: parts.columns, observed, inverse, weight: w, n: observed.length };
   return problemOf(parts, whole, boxOf(parts, observed), { runs: n, meaning });
 }
 
@@ -109,6 +110,9 @@ function problemOf(
     weight: rows.weight,
     meaning,
     shift: null,
+    // Kinks may lie across the last step, so it is trusted where there are none.
+    solveAgain: (start) =>
+      kind === "squared" ? descend(smooth(Infinity), start, box, Infinity, 1e-9) : solveFrom(start),
     solveNear: (start) => {
       const near = [start, projectedFrom(parts, rows, start, box)];
       const ends = near.flatMap((from) => {
@@ -197,7 +201,8 @@ function roundingOf({ observed, weight, n }: WeightedRows, log: boolean, heavy: 
 /** Copies the rows whose weight is not zero, again and again into the same arrays. */
 function keptRows(whole: Rows): (weight: Float64Array) => Rows {
   const columns = whole.columns.map((column) => new Float64Array(column.length));
-  const observed = new Float64Array(whole.n), kept = new Float64Array(whole.n);
+  const observed = new Float64Array(whole.n), inverse = new Float64Array(whole.n);
+  const kept = new Float64Array(whole.n);
   return (weight) => {
     let n = 0;
     for (let i = 0; i < whole.n; i++) {
@@ -205,9 +210,10 @@ function keptRows(whole: Rows): (weight: Float64Array) => Rows {
       if (!(w > 0)) continue;
       for (let c = 0; c < columns.length; c++) columns[c]![n] = whole.columns[c]![i]!;
       observed[n] = whole.observed[i]!;
+      inverse[n] = whole.inverse[i]!;
       kept[n++] = w;
     }
-    return { columns, observed, weight: kept, n };
+    return { columns, observed, inverse, weight: kept, n };
   };
 }
 

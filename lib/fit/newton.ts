@@ -50,12 +50,16 @@ const limit = 400;
  * published fit came to stop early.
  *
  * @param enough Stop before the minimum once it is clear that the value stays above this.
+ * @param trust Take a last step on trust, without looking at its end, once the decrement is below
+ * this share of the value: at 1e-9 the step is 1e-4 of a standard error or so, and what Newton's
+ * method leaves of it is the square of that.
  */
 export function descend(
   smooth: Smooth,
   start: Float64Array,
   { low, high }: Box,
   enough = Infinity,
+  trust = 0,
 ): Minimum {
   const { order, rounding, exact, reach } = smooth;
   const { matrix, step, rhs, trial, free, ...points } = workspaceOf(order);
@@ -81,6 +85,10 @@ export function descend(
     if (
       decrement <= 1e-13 * Math.abs(here.value) + rounding || here.value - 2 * decrement > enough
     ) return ended(true);
+    if (decrement <= trust * Math.abs(here.value)) {
+      for (let i = 0; i < order; i++) theta[i] = clamp(theta[i]! + step[i]!, low[i]!, high[i]!);
+      return { theta, value: here.value - 0.5 * decrement, converged: true, evaluations };
+    }
     if (!newton && smooth.majorise) {
       smooth.majorise(theta, here);
       newton = solve(order, hessian, free, damping, matrix, rhs, step);

@@ -39,6 +39,8 @@ export interface Problem {
   solve(box?: Box): Minimum;
   /** The minimum that a start leads to, or a value clearly above `enough` on the way. */
   solveFrom(start: Float64Array, box?: Box, enough?: number): Minimum;
+  /** The minimum near a start that is nearly one, as a resample's is near that of all runs. */
+  solveAgain(start: Float64Array): Minimum;
   /** The lowest minimum that several methods reach from a start that somebody gave. */
   solveNear(start: Float64Array): Minimum;
   /** The objective as Newton's method sees it. */

@@ -206,7 +206,7 @@ export function profileEnds(
 function coordinateOf(problem: Problem, term: string | null, logged: boolean): number | null {
   const j = term === null ? -1 : problem.terms.indexOf(term);
   if (j < 0 || problem.logged[j] !== logged) return null;
-  const isItself = problem.shift?.[j]!.every((v, k) => v === (k === j ? 1 : 0)) ?? true;
+  const isItself = problem.shift?.[j]?.every((v, k) => v === (k === j ? 1 : 0)) ?? true;
   return isItself ? j : null;
 }
 

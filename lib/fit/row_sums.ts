@@ -1,3 +1,5 @@
+import { log as ln } from "../numeric/exp.ts";
+import { gramLoop } from "./gram_loop.ts";
 import type { Local } from "./local.ts";
 import type { Model, ModelRows } from "./model.ts";
 import { kindOf, type Objective } from "./objective.ts";
@@ -7,6 +9,8 @@ export interface WeightedRows {
   readonly n: number;
   /** The observed response, or its logarithm in log space. */
   readonly observed: Float64Array;
+  /** In log space, one over the observed response. */
+  readonly inverse: Float64Array;
   readonly weight: Float64Array;
 }
 
@@ -19,7 +23,7 @@ export interface WeightedRows {
  */
 export function toResiduals(
   { p, d }: ModelRows,
-  { n, observed }: WeightedRows,
+  { n, observed, inverse }: WeightedRows,
   log: boolean,
   r: Float64Array,
 ): void {
@@ -28,7 +32,7 @@ export function toResiduals(
     return;
   }
   for (let i = 0; i < n; i++) {
-    r[i] = Math.log(p[i]!) - observed[i]!;
+    r[i] = ln(p[i]! * inverse[i]!);
     p[i] = 1 / p[i]!;
   }
   for (const column of d) {
@@ -79,12 +83,7 @@ export function sums(
   } else if (log) {
     for (let i = 0; i < n; i++) c2[i]! -= c1[i]!;
   }
-  for (let j = 0; j < order; j++) {
-    const a = d[j]!;
-    gradient[j] = dot(c1, a, n);
-    for (let i = 0; i < n; i++) part[i] = c2[i]! * a[i]!;
-    for (let k = 0; k <= j; k++) hessian[size * j + k] = dot(part, d[k]!, n);
-  }
+  gramLoop(order)(c1, c2, d, n, gradient, hessian, size);
   if (exact) {
     // In log space rows.p is 1/p.
     if (log) { for (let i = 0; i < n; i++) part[i] = c1[i]! * p[i]!; }

@@ -52,6 +52,7 @@ export function surfaceProblem(
     solve: (within = box) => solve(surface, objective, within),
     solveFrom: (start, within = box, enough) =>
       solveFrom(surface, objective, within, start, enough),
+    solveAgain: (start) => solveFrom(surface, objective, box, start),
     solveNear: (start) => solveFrom(surface, objective, box, start),
     smooth: () => smoothSurface(surface, objective.delta ?? Infinity),
     withObjective: (other) => surfaceProblem(surface, other, box, { n, meaning }),

@@ -29,11 +29,11 @@ Deno.test("tokensPerParameter() says the published ratios at Gopher's budget", (
 
 Deno.test("tokensPerParameter() takes its bands from allocate(), by whatever approach", () => {
   const valleys = fitValleys(sweep(), { bootstrap: { draws: 60, seed: 1 } });
-  for (const  of of[fit, valleys]) {
-    const chart = tokensPerParameter([of], { level: 0.8 });
+  for (const each of [fit, valleys]) {
+    const chart = tokensPerParameter([each], { level: 0.8 });
     const band = layers(chart).find((layer) => layer.mark?.type === "area")!;
     for (const { C, low, high } of rows(band)) {
-      const interval = allocate(of, { C: C!, level: 0.8 }).intervals!.tokensPerParameter!;
+      const interval = allocate(each, { C: C!, level: 0.8 }).intervals!.tokensPerParameter!;
       assert.ok(Math.abs(low! / interval.low - 1) < 1e-4);
       assert.ok(Math.abs(high! / interval.high - 1) < 1e-4);
     }

@@ -237,7 +237,7 @@ const options: [args: string[], says: string[]][] = [
   [["--law", "chinchila"], [
     'Cannot find the law "chinchila"',
     '  needed: one of "chinchilla", "power-law", "power-law-floor", "sum-of-powers", "bnsl", ' +
-    '"bnsl-3" and "gadre"',
+    '"bnsl-3", "gadre", "kaplan-n", "kaplan-d", "kaplan-joint" and "kaplan-steps"',
     '  found: "chinchila"',
     '  cure: did you mean "chinchilla"?',
   ]],
