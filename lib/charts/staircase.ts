@@ -138,10 +138,11 @@ export function staircase(
           ],
         },
       },
-      {
+      ...withHalo({
+        data: { values },
         mark: { type: "text", align: "left", dx: 8, fontSize: 10.5 },
         encoding: { ...shared, x: x("high"), text: { field: "text", type: "nominal" } },
-      },
+      }),
     ],
   }, {
     title,
