@@ -56,7 +56,9 @@ export function localExponent(
 ): Chart {
   const all = [
     ...lines.map(({ label, exponent }) => ({ label, value: exponent })),
-    ...published.map(({ label, a }) => ({ label, value: () => a, dashed: true })),
+    ...published.map(({ label, a }) => ({
+      ...{ label: `${label}, ${a.toFixed(2)}`, value: () => a, dashed: true },
+    })),
   ];
   needLines(all, C, "draw local exponents");
   const x = logAxis([...C], "flop", { pixels: width, margin: 0 });

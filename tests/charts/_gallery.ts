@@ -103,7 +103,7 @@ function reconciliation(): Record<string, Chart> {
   return {
     localExponent: localExponent([{ label: "6 N_E D", ...view }, { label: "6 N_T D", ...whole }], {
       ranges: [range, second],
-      published: [{ label: "Kaplan 0.73", a: 0.73 }],
+      published: [{ label: "Kaplan", a: 0.73 }],
     }),
     bestSizes: bestSizes([{ label: "6 N_E D", ...view }, { label: "6 N_T D", ...whole }], {
       ranges: [range],
