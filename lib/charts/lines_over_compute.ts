@@ -103,7 +103,7 @@ export function linesOverCompute(
     ]),
     ...lines.map(({ label, value, dashed = false }, series): Layer => ({
       data: {
-        values: curve(x.domain, undefined, value, dashed ? 2 : 120)
+        values: curve(x.domain, undefined, value, dashed ? 24 : 120)
           .map(({ x, y }) => ({ x, y, label })),
       },
       mark: {
