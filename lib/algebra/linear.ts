@@ -72,6 +72,8 @@ export function linearSymbols(
  * The symbols, of those given, that occur inside an exponent: in the second operand of a power, or
  * in the argument of exp.
  *
+ * @param options `exponentials: false` leaves the argument of exp out.
+ *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -81,7 +83,11 @@ export function linearSymbols(
  * assert.deepEqual(exponentSymbols(expression, ["E", "A", "alpha", "k"]), ["alpha", "k"]);
  * ```
  */
-export function exponentSymbols(e: Expression, symbols: readonly string[]): string[] {
+export function exponentSymbols(
+  e: Expression,
+  symbols: readonly string[],
+  { exponentials = true }: { readonly exponentials?: boolean } = {},
+): string[] {
   const found = new Set<string>();
   const seen = new Set<Expression>();
   const look = (of: Expression) => {
@@ -89,7 +95,7 @@ export function exponentSymbols(e: Expression, symbols: readonly string[]): stri
     seen.add(of);
     const exponent = of.kind === "power"
       ? of.exponent
-      : of.kind === "call" && (of.fn === "exp" || of.fn === "expm1")
+      : exponentials && of.kind === "call" && (of.fn === "exp" || of.fn === "expm1")
       ? of.argument
       : null;
     if (exponent !== null) symbolsOf(exponent).forEach((name) => found.add(name));

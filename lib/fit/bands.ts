@@ -1,4 +1,5 @@
 import type { At } from "../laws/law.ts";
+import { InputError } from "../text/mod.ts";
 import type { Covariance } from "./covariance.ts";
 import type { Fit } from "./fit.ts";
 import type { Interval } from "./interval.ts";
@@ -11,7 +12,8 @@ export type BandKind = "confidence" | "prediction";
 
 /**
  * A band from the covariance, for a fit without draws: t · √(variance of the law), to which a
- * prediction adds the scatter of the runs, σ̂² = Σr²/(n − p). On ln loss it multiplies.
+ * prediction adds the scatter of the runs, σ̂² = Σr²/(n − p). On ln loss it multiplies. Where rows are
+ * checkpoints of runs the covariance is the sandwich over runs.
  *
  * @returns `null` where there is no covariance.
  */
@@ -22,7 +24,9 @@ export function normalBand(
   kind: BandKind,
 ): Interval | null {
   const [, upper] = tails(level);
-  const { covariance, residuals, objective, n } = fit;
+  const { residuals, objective, n, data } = fit;
+  const clustered = data.runs < data.rows;
+  const covariance = fit.covarianceOf(clustered ? "sandwich" : "wald");
   if (!covariance) return null;
   const log = objective.space === "log";
   const estimate = fit.predict(at);
@@ -32,8 +36,8 @@ export function normalBand(
     covariance,
   );
   if (law === null) return null;
-  const degrees = n - covariance.terms.length;
-  const scatter = residuals.reduce((sum, r) => sum + r * r, 0) / Math.max(degrees, 1);
+  const { terms, degrees = n - terms.length } = covariance;
+  const scatter = residuals.reduce((sum, r) => sum + r * r, 0) / Math.max(n - terms.length, 1);
   const reach = normalOrT(upper, degrees) *
     Math.sqrt(law * law + (kind === "prediction" ? scatter : 0));
   const [low, high] = log
@@ -108,6 +112,7 @@ export function bands<K extends string, D extends string, R extends string>(
   { level = 0.95 }: { readonly level?: number } = {},
 ): BandRow<R>[] {
   const whole = fit as unknown as Fit<string, string, string>;
+  for (const at of points) needNumber(whole, at as At<string>);
   const of = (at: At<string>, kind: BandKind) => {
     if (!whole.draws) return normalBand(whole, at, level, kind);
     return kind === "prediction" ? predictionIntervals(whole, at, [level])[0]! : drawnInterval(
@@ -122,4 +127,15 @@ export function bands<K extends string, D extends string, R extends string>(
     confidence: of(at as At<string>, "confidence"),
     prediction: of(at as At<string>, "prediction"),
   }));
+}
+
+function needNumber(fit: Fit<string, string, string>, at: At<string>): void {
+  const values = fit.law.regressors.map((name) => [name, at[name]] as const);
+  const bad = values.find(([, value]) => !(value! > 0 && value! < Infinity));
+  if (!bad || Number.isFinite(fit.predict(at))) return;
+  throw new InputError({
+    cannot: "give bands",
+    needs: `${fit.law.regressors.join(", ")} of every point, for which the law gives a number`,
+    found: `${bad[0]} = ${bad[1]}`,
+  });
 }

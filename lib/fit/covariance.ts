@@ -1,6 +1,6 @@
 import { matrices } from "../numeric/ml_matrix.ts";
 import { conditioning } from "../numeric/least_squares.ts";
-import { influence } from "./influence.ts";
+import { influenceAt } from "./influence_at.ts";
 import type { Problem } from "./problem.ts";
 
 /** The covariance of the coefficients in the coordinates in which it is nearly Gaussian. */
@@ -35,7 +35,7 @@ export interface CovarianceOptions {
  * κ = 1.
  *
  * `sandwich`: every run is left out in turn, to first order, and the moves are squared and added:
- * (g − 1)/g Σ_g δ_g δ_gᵀ, δ_g = (M − M_g)⁻¹ s_g, with M = JᵀWJ · Σwψ′/Σw and s_g = Σ wψJ over the rows
+ * (g − 1)/g Σ_g δ_g δ_gᵀ, δ_g = (M − M_g)⁻¹ s_g, with M = Σ wψ′JJᵀ and s_g = Σ wψJ over the rows
  * of run g. Noise may differ from run to run, and checkpoints of a run may share theirs.
  *
  * @returns `null` when the columns of J are not independent or no run is left over.
@@ -57,11 +57,7 @@ export function covariance(
   const weighted = rows.map((row, i) => row.map((v) => Math.sqrt(weight[i]!) * v));
   const found = conditioning(weighted);
   if (!found) return null;
-  const residuals = problem.residuals(theta);
-  const { psi, psiSquared, slope, correction } = influence(residuals, problem.objective, p, {
-    weight,
-    scale: problem.scale(theta),
-  });
+  const { psi, slopes, psiSquared, slope, correction } = influenceAt(problem, theta, p);
   const total = weight.reduce((sum, w) => sum + w, 0);
   const { shift } = problem;
   const back = shift && columns.map((i) => columns.map((j) => shift[i]![j]!));
@@ -81,7 +77,7 @@ export function covariance(
   const groups = groupsOf(clusters, rows.length);
   const units = times ? n : groups.length;
   if (units <= p) return null;
-  const moves = leftOut(rows, groups, { weight, psi, bend: slope / total, times });
+  const moves = leftOut(rows, groups, { weight, psi, slopes, times });
   if (!moves) return null;
   const share = (units - 1) / units;
   const matrix = free.map((_, i) =>
@@ -109,8 +105,8 @@ export function groupsOf(clusters: Int32Array | null, rows: number): number[][] 
 export interface Scores {
   readonly weight: Float64Array;
   readonly psi: Float64Array;
-  /** Σwψ′/Σw. */
-  readonly bend: number;
+  /** ψ′ of every row. */
+  readonly slopes: Float64Array;
   /** How many equal runs each group stands for, of which one is left out; `null` for one. */
   readonly times: Float64Array | null;
 }
@@ -122,7 +118,7 @@ export interface Scores {
 export function leftOut(
   rows: readonly (readonly number[])[],
   groups: readonly (readonly number[])[],
-  { weight, psi, bend, times }: Scores,
+  { weight, psi, slopes, times }: Scores,
 ): number[][] | null {
   const { Matrix, solve } = matrices();
   const p = rows[0]!.length;
@@ -133,7 +129,8 @@ export function leftOut(
     for (const i of of) {
       for (let j = 0; j < p; j++) {
         for (let k = 0; k < p; k++) {
-          const term = bend * weight[i]! * rows[i]![j]! * rows[i]![k]! / (length[j]! * length[k]!);
+          const term = slopes[i]! * weight[i]! * rows[i]![j]! * rows[i]![k]! /
+            (length[j]! * length[k]!);
           m.set(j, k, m.get(j, k) + term);
         }
       }

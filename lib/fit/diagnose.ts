@@ -1,5 +1,5 @@
 import { significant } from "../text/numbers.ts";
-import { influence } from "./influence.ts";
+import { influenceAt } from "./influence_at.ts";
 import type { Box, Minimum } from "./newton.ts";
 import type { Objective } from "./objective.ts";
 import type { Problem } from "./problem.ts";
@@ -102,12 +102,7 @@ export function diagnoseProblem(problem: Problem, minimum: Minimum): Diagnosis {
  * Statistics.
  */
 function riser(problem: Problem, minimum: Minimum): (index: number, value: number) => number {
-  const { unit: estimated } = influence(
-    problem.residuals(minimum.theta),
-    problem.objective,
-    problem.terms.length,
-    { weight: problem.weight, scale: problem.scale(minimum.theta) },
-  );
+  const { unit: estimated } = influenceAt(problem, minimum.theta, problem.terms.length);
   // Exact data leave nothing but rounding, and any rise is then infinitely significant.
   const unit = problem.meaning === "known-sd" ? 0.5 : estimated > 0 ? estimated : 1e-300;
   return (index, value) => {

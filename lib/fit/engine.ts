@@ -10,6 +10,7 @@ import {
   type ProfileEnds,
   profileEnds,
   type ProfilePoint,
+  type SharedLuck,
 } from "./profile.ts";
 import type { Problem } from "./problem.ts";
 
@@ -24,7 +25,7 @@ export interface Engine {
   /** See {@linkcode profileAt}. */
   profileAt(asked: Asked, level: number, values: readonly number[]): ProfilePoint[];
   /** What ends a profile interval. */
-  criterion(level: number): Criterion;
+  criterion(level: number, shared?: SharedLuck | null): Criterion;
 }
 
 /** The quantity to be profiled. */
@@ -52,16 +53,21 @@ export function engineOf(
     },
     profile: (asked, level) => {
       const { problem, minimum } = smooth();
-      return profileEnds(problem, minimum, asked, criterion(problem, minimum.theta, level));
+      return profileEnds(
+        problem,
+        minimum,
+        asked,
+        criterion(problem, minimum.theta, level, asked.shared),
+      );
     },
     profileAt: (asked, level, values) => {
       const { problem, minimum } = smooth();
-      const end = criterion(problem, minimum.theta, level);
+      const end = criterion(problem, minimum.theta, level, asked.shared);
       return profileAt(problem, minimum, asked, end, values);
     },
-    criterion: (level) => {
+    criterion: (level, shared) => {
       const { problem, minimum } = smooth();
-      return criterion(problem, minimum.theta, level);
+      return criterion(problem, minimum.theta, level, shared);
     },
   };
 }

@@ -9,7 +9,7 @@ import { type FitJson, fromFitJson, toFitJson } from "./fit_json.ts";
 import type { AnyQuantity, FitTerm } from "./fit_record.ts";
 import { fitReport } from "./fit_report.ts";
 import type { Interval, IntervalMethod } from "./interval.ts";
-import { intervalOf, normalDeviation, sampleDeviation } from "./uncertainty.ts";
+import { intervalOf, normalDeviation, sampleDeviation, tails } from "./uncertainty.ts";
 
 /**
  * The result of fitting a law to training runs: coefficients, how they were obtained, how sure
@@ -150,6 +150,7 @@ export class Fit<
 
   /** What ends a profile interval, in words. */
   profileThreshold(level = 0.95): string {
+    tails(level);
     return this.engineFor("state what ends a profile")?.criterion(level).words ?? "nothing";
   }
 

@@ -14,6 +14,7 @@ import { clustersOf, type RunData } from "./run_data.ts";
 import type { Found } from "./search.ts";
 import {
   type ColumnData,
+  keptWeights,
   type LawColumns,
   lawColumns,
   summariseColumns,
@@ -33,7 +34,8 @@ export function fitAnyLaw(
   const columns = lawColumns(runs, law, model.order, objective.space === "log");
   const { regressors, response, rows } = columns;
   if (law.gradient) checkGradient(law, ruleOf, rowOf(law, regressors, 0));
-  const weights = solverWeights(weightColumn(options.weights, runs), rows);
+  const given = weightColumn(options.weights, runs);
+  const weights = solverWeights(given, rows);
   checkScale(weights.meaning, objective);
   const problem = lawProblem({
     law,
@@ -59,7 +61,12 @@ export function fitAnyLaw(
     search: describe(found),
     data,
     lost: lostOf(problem, minimum, law.regressors.map((name, c) => [name, regressors[c]!])),
-    again: (kept) => fitAnyLaw(rowsOf(columns, law, runs, kept), law, { objective, rules }),
+    again: (kept) =>
+      fitAnyLaw(rowsOf(columns, law, runs, kept), law, {
+        objective,
+        rules,
+        ...keptWeights(given, kept),
+      }),
     ...cutOf(columns, law),
     at: (i) => rowOf(law, regressors, i),
   });

@@ -13,7 +13,7 @@ import { startCount } from "./starts.ts";
 import { type Surface, surface } from "./surface.ts";
 import { surfaceProblem } from "./surface_problem.ts";
 import { solverWeights } from "./weights.ts";
-import { weightColumn } from "./table_data.ts";
+import { keptWeights, weightColumn } from "./table_data.ts";
 
 const search =
   `${startCount} starts by variable projection, ${followed} followed; alpha and beta in ` +
@@ -23,7 +23,8 @@ const search =
 export function fitChinchilla(runs: RunData, options: FullOptions): Fit {
   const { objective, rules } = options;
   const data = checkedRuns(runs, chinchilla);
-  const weights = solverWeights(weightColumn(options.weights, runs), data.loss.length);
+  const given = weightColumn(options.weights, runs);
+  const weights = solverWeights(given, data.loss.length);
   const points = { ...surface(data, objective.space), weight: weights.w };
   const constant = constantColumns(points);
   const box = heldBox(searchBox(points), constant);
@@ -42,7 +43,8 @@ export function fitChinchilla(runs: RunData, options: FullOptions): Fit {
     lost: constant.length
       ? { terms: undetermined(constant), why: notIdentified(constant, data) }
       : null,
-    again: (rows) => fitChinchilla(rowsOf(data, runs, rows), { objective, rules }),
+    again: (rows) =>
+      fitChinchilla(rowsOf(data, runs, rows), { objective, rules, ...keptWeights(given, rows) }),
     cutName: "C",
     cutting: data.N.map((n, i) => 6 * n * data.D[i]!),
     at: (i) => ({ N: data.N[i]!, D: data.D[i]! }),

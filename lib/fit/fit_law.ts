@@ -2,7 +2,7 @@ import { chinchilla } from "../laws/chinchilla.ts";
 import type { ChinchillaDerived, ChinchillaTerm } from "../laws/chinchilla_formula.ts";
 import { checkRules } from "../laws/coef_rules.ts";
 import type { Coef, CoefRules, FrontierLaw, Law } from "../laws/law.ts";
-import { InputError } from "../text/mod.ts";
+import { InputError, unknownName } from "../text/mod.ts";
 import type { BootstrapOptions } from "./bootstrap.ts";
 import type { Fit } from "./fit.ts";
 import { fitAnyLaw } from "./fit_any_law.ts";
@@ -82,6 +82,7 @@ export function fitLaw(
 ): any {
   checkLaw(given);
   const law = given as Law;
+  checkOptions(law, options);
   const { objective = huberLog(), coefs = {} } = options;
   const rules = mergedRules(law, coefs);
   checkRules(law.name, law.coefNames, rules);
@@ -110,6 +111,36 @@ function mergedRules(law: Law, coefs: CoefRules): CoefRules {
   return Object.fromEntries(
     Array.from(names, (term) => [term, { ...law.rules[term], ...coefs[term] }]),
   );
+}
+
+const known = ["objective", "bootstrap", "weights", "coefs", "start"];
+const knownDraws = ["draws", "seed", "stream", "unit", "onProgress"];
+
+/** Notebook cells are not type-checked: an option that is misspelt would be another fit, in silence. */
+function checkOptions(
+  { name }: Law,
+  { objective, bootstrap, ...others }: FitOptions<string>,
+): void {
+  const cannot = `fit ${JSON.stringify(name)} with the option`;
+  for (const key of Object.keys(others)) {
+    if (!known.includes(key)) throw unknownName(cannot, key, known);
+  }
+  for (const key of Object.keys(bootstrap ?? {})) {
+    if (!knownDraws.includes(key)) throw unknownName(`${cannot} bootstrap:`, key, knownDraws);
+  }
+  const { unit } = bootstrap ?? {};
+  if (unit !== undefined && !["rows", "runs"].includes(unit)) {
+    throw unknownName("draw by the unit", unit, ["rows", "runs"]);
+  }
+  if (objective === undefined || typeof objective?.name === "string") return;
+  throw new InputError({
+    cannot: `fit ${JSON.stringify(name)}`,
+    needs: "an objective, such as squaredLog()",
+    found: typeof objective === "string"
+      ? `the text ${JSON.stringify(objective)}`
+      : typeof objective,
+    cure: "objectiveNamed() makes one of its name",
+  });
 }
 
 /** Notebook cells are not type-checked, so what is no law at all gets a sentence too. */

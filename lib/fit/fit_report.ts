@@ -121,7 +121,11 @@ function rolloutNote(rollout: RolloutSummary): string {
 function coefficientTable(fit: Fit): Table {
   const tail = significant(50 * (1 - level), 2), head = significant(50 * (1 + level), 3);
   const row = (term: string, value: number, unit: string) => {
-    const error = fit.stdError(term), interval = fit.interval(term, level);
+    // A floor that may as well be zero has no standard error: its profile is open.
+    const unknown = fit.status === "floor-unidentified" && !fit.draws &&
+      fit.message.startsWith(`${term} = 0`);
+    const error = unknown ? null : fit.stdError(term);
+    const interval = unknown ? null : fit.interval(term, level);
     const format = (x: number | undefined) => x === undefined ? "–" : estimate(x, error);
     return [
       term,
@@ -160,6 +164,10 @@ function uncertaintyNote(fit: Fit): string {
   }
   if (!fit.covariance) {
     return "Standard errors cannot be had: the coefficients are not independent.";
+  }
+  if (fit.weights === "known-sd") {
+    return "Standard error and interval: from the covariance at the minimum, with the standard " +
+      "deviations given (nearly linear law).";
   }
   if (fit.data.runs < fit.data.rows) {
     return "Standard error and interval: from how far the fit moves when each run is left out, to " +

@@ -5,6 +5,8 @@ import { kindOf, type Objective } from "./objective.ts";
 export interface Influence {
   /** ψ(r) = ρ′(r) of every row, ρ being ½r² for squares. */
   readonly psi: Float64Array;
+  /** ψ′(r) of every row; where ρ has a kink, its jump spread over the residuals nearest to zero. */
+  readonly slopes: Float64Array;
   /** Σ w ψ(r)². */
   readonly psiSquared: number;
   /** Σ w ψ′(r). */
@@ -21,6 +23,8 @@ export interface InfluenceOptions {
   readonly weight?: Float64Array;
   /** The scale of Student's t. */
   readonly scale?: number;
+  /** Whether w counts equal runs. */
+  readonly repeat?: boolean;
 }
 
 /**
@@ -39,11 +43,11 @@ export function influence(
   residuals: Float64Array,
   objective: Objective,
   coefficients: number,
-  { weight, scale = 1 }: InfluenceOptions = {},
+  { weight, scale = 1, repeat = false }: InfluenceOptions = {},
 ): Influence {
   const kind = kindOf(objective);
   const { delta, penalty = 1, degrees = 4 } = objective;
-  const n = residuals.length;
+  const n = repeat ? weight!.reduce((sum, v) => sum + v, 0) : residuals.length;
   const w = (i: number) => weight ? weight[i]! : 1;
   const total = weight ? weight.reduce((sum, v) => sum + v, 0) : n;
   const sum = (values: Float64Array, term: (value: number) => number) =>
@@ -53,6 +57,7 @@ export function influence(
     const psiSquared = sum(residuals, square);
     return {
       psi: residuals,
+      slopes: new Float64Array(residuals.length).fill(1),
       psiSquared,
       slope: total,
       unit: psiSquared / (2 * total),
@@ -62,26 +67,39 @@ export function influence(
   if (kind === "student-t") {
     const room = degrees * scale * scale;
     const psi = residuals.map((r) => (degrees + 1) * r / (room + r * r));
-    const slope = sum(residuals, (r) => (degrees + 1) * (room - r * r) / square(room + r * r));
-    return { psi, psiSquared: sum(psi, square), slope, unit: 0.5, correction: 1 };
+    const slopes = residuals.map((r) => (degrees + 1) * (room - r * r) / square(room + r * r));
+    const slope = sum(slopes, (value) => value);
+    return { psi, slopes, psiSquared: sum(psi, square), slope, unit: 0.5, correction: 1 };
   }
-  const sizes = residuals.map(Math.abs);
+  const sizes = repeated(residuals.map(Math.abs), repeat ? weight : undefined);
   const middle = Math.min(0.97, 1.94 * n ** (-1 / 3));
   const free = Math.max(1, n - coefficients);
-  const width = quantiles(sizes, [middle])[0]! * Math.sqrt(n / free);
+  const nearest = quantiles(sizes, [middle])[0]!;
+  const width = nearest * Math.sqrt(n / free);
   // Any bend far below the residuals stands for least absolute deviations.
   const bend = delta ?? 1e-6 * width;
   const psi = residuals.map((r) => Math.max(-bend, Math.min(bend, r)) * (r > 0 ? penalty : 1));
   const psiSquared = sum(psi, square);
-  const inside = residuals.reduce(
-    (all, r, i) => all + (Math.abs(r) <= bend ? w(i) * (r > 0 ? penalty : 1) : 0),
-    0,
-  );
-  const slope = bend < width ? total * middle * bend / width * (1 + penalty) / 2 : inside;
+  const isSharp = bend < width;
+  const slopes = residuals.map((r) => {
+    if (isSharp) return Math.abs(r) <= nearest ? bend / width * (1 + penalty) / 2 : 0;
+    return Math.abs(r) <= bend ? (r > 0 ? penalty : 1) : 0;
+  });
+  const slope = isSharp
+    ? total * middle * bend / width * (1 + penalty) / 2
+    : sum(slopes, (value) => value);
   const share = Math.min(1, slope / total);
   // Huber's factor for few runs per coefficient; the widened density has taken care of it already.
-  const correction = bend < width ? 1 : (1 + (coefficients / n) * (1 - share) / share) ** 2;
+  const correction = isSharp ? 1 : (1 + (coefficients / n) * (1 - share) / share) ** 2;
   // Huber's ρ with a bend δ near zero is δ|r|.
   const unit = psiSquared / (2 * slope) / (delta === null ? bend : 1);
-  return { psi, psiSquared, slope, unit, correction };
+  return { psi, slopes, psiSquared, slope, unit, correction };
+}
+
+/** A size for each of the equal runs that a row stands for. */
+function repeated(sizes: Float64Array, counts: Float64Array | undefined): Float64Array {
+  if (!counts) return sizes;
+  return Float64Array.from(
+    Array.from(sizes).flatMap((size, i) => new Array<number>(counts[i]!).fill(size)),
+  );
 }

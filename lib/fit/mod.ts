@@ -8,7 +8,7 @@
 export type { BootstrapOptions, Draws } from "./bootstrap.ts";
 export type { StreamName } from "../numeric/streams.ts";
 export type { Covariance, CovarianceKind } from "./covariance.ts";
-export type { Criterion, Profiled, ProfileEnds, ProfilePoint } from "./profile.ts";
+export type { Criterion, Profiled, ProfileEnds, ProfilePoint, SharedLuck } from "./profile.ts";
 export type { Asked, Engine } from "./engine.ts";
 export { FitFacts } from "./fit_facts.ts";
 export type { Diagnosis, Status } from "./diagnose.ts";

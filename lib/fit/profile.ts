@@ -1,5 +1,5 @@
 import { constrained } from "./constrained.ts";
-import { influence } from "./influence.ts";
+import { influenceAt } from "./influence_at.ts";
 import type { Minimum } from "./newton.ts";
 import type { Problem } from "./problem.ts";
 import { normalOrT } from "./quantile.ts";
@@ -26,6 +26,16 @@ export interface Profiled {
   readonly deviation: number;
   /** The free coefficient that it is; `null` for a quantity of several. */
   readonly term: string | null;
+  /** What rows that are checkpoints of runs share; `null` where every row is a run. */
+  readonly shared: SharedLuck | null;
+}
+
+/** Checkpoints of a run share its luck: by how much that widens a profile. */
+export interface SharedLuck {
+  /** The variance that the sandwich over runs finds, over that of one noise for all rows. */
+  readonly stretch: number;
+  /** Runs less one. */
+  readonly degrees: number;
 }
 
 /** What a rise of the objective is held against. */
@@ -43,27 +53,32 @@ export interface Criterion {
  * the F test of one coefficient.
  *
  * For squares that is (V′ − V)/σ̂²; where standard deviations are known it is Σ r²/sd² and χ²; for
- * Student's t it is the likelihood ratio.
+ * Student's t it is the likelihood ratio. Where rows are checkpoints of runs the unit is stretched,
+ * so that near the minimum the profile agrees with the sandwich over runs.
  */
-export function criterion(problem: Problem, theta: Float64Array, level: number): Criterion {
-  const p = problem.terms.length, { n, meaning, objective, weight } = problem;
-  const t = normalOrT((1 + level) / 2, meaning === "known-sd" ? null : n - p);
+export function criterion(
+  problem: Problem,
+  theta: Float64Array,
+  level: number,
+  shared: SharedLuck | null = null,
+): Criterion {
+  const p = problem.terms.length, { n, meaning, weight } = problem;
+  const degrees = shared ? shared.degrees : n - p;
+  const t = normalOrT((1 + level) / 2, meaning === "known-sd" ? null : degrees);
   const limit = t * t;
   if (meaning === "known-sd") {
     return { unit: 0.5, limit, words: `Σ(r/sd)² rises by ${limit.toFixed(2)} (χ²)` };
   }
-  const { unit } = influence(problem.residuals(theta), objective, p, {
-    weight,
-    scale: problem.scale(theta),
-  });
+  const { unit } = influenceAt(problem, theta, p);
   // Σw is n, but for relative weights: they have a scale of their own, which the rise shares.
   const more = weight.reduce((sum, w) => sum + w, 0) / (n - p);
+  const whole = unit * more * (shared?.stretch ?? 1);
   return {
-    unit: unit * more,
+    unit: whole,
     limit,
-    words: `the objective rises by ${(unit * more * limit).toPrecision(3)}, which is F(1, ${
-      n - p
-    }) = ${limit.toFixed(2)} in units of its own noise`,
+    words: `the objective rises by ${(whole * limit).toPrecision(3)}, which is F(1, ${degrees}) = ${
+      limit.toFixed(2)
+    } in units of ${shared ? "the noise between runs" : "its own noise"}`,
   };
 }
 

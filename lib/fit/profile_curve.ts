@@ -94,7 +94,7 @@ export function profileCurve<K extends string, D extends string, R extends strin
   // Without the estimate a wide range would draw its lowest point beside it.
   const isSeen = low < estimate && estimate < high && !steps.includes(estimate);
   const values = isSeen ? [...steps, estimate] : steps;
-  const { unit, limit } = engine.criterion(level);
+  const { unit, limit } = engine.criterion(level, profiled.shared);
   if (!(unit > 0)) {
     throw new InputError({
       cannot: `profile ${label}`,

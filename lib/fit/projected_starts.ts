@@ -14,7 +14,7 @@ const samples = [1, 96, 256, 512, 768, 1024];
  * that only the others need be sampled, by Halton's sequence over their bounds.
  *
  * A coefficient in an exponent is looked for between .02 and 3, one that is not on all scales of the
- * regressors; `search` or bounds say better. Squares of (predicted − observed), in log space over
+ * regressors, and one inside an exponential in both; `search` or bounds say better. Squares of (predicted − observed), in log space over
  * the observed, rank the starts.
  *
  * @returns The starts in rising order of their misfit, and how many were tried.
@@ -30,9 +30,10 @@ export function projectedStarts(
   const count = samples[Math.min(other.length, samples.length - 1)]!;
   const scales = scalesOf(rows);
   const ends = (column: string) => endsOf(column, parts.law.regressors, rows);
-  const ranges = other.map((term) =>
-    rangeOf(ruleOf(term), projection.exponents.has(term), scales, ends)
-  );
+  const { exponents, rates } = projection;
+  const kindOf = (term: string) =>
+    exponents.has(term) ? "exponent" : rates.has(term) ? "rate" : "scale";
+  const ranges = other.map((term) => rangeOf(ruleOf(term), kindOf(term), scales, ends));
   const candidates: Candidate[] = [];
   const project = projector(parts, rows, projection, box);
   for (const point of halton(count, other.length)) {

@@ -17,6 +17,7 @@ export interface Projection {
   readonly linear: readonly string[];
   readonly other: readonly string[];
   readonly exponents: ReadonlySet<string>;
+  readonly rates: ReadonlySet<string>;
   /** The part without the linear coefficients, and the column of each of them. */
   evaluate(
     columns: readonly Float64Array[],
@@ -34,6 +35,7 @@ export function projectionOf({ model, law }: LawProblemParts): Projection {
       linear: [],
       other: terms,
       exponents: new Set(),
+      rates: new Set(),
       evaluate(columns, n, values, [out]) {
         const theta = values.map((v, j) => model.logged[j] ? Math.log(v) : v);
         const d = terms.map(() => new Float64Array(n));
@@ -44,12 +46,14 @@ export function projectionOf({ model, law }: LawProblemParts): Projection {
   const { algebra, plain, linear } = formula;
   const parts = linearParts(algebra, plain, linear)!;
   const other = terms.filter((term) => !linear.includes(term));
+  const exponents = new Set(exponentSymbols(plain, other, { exponentials: false }));
   const loop = rowLoop(law.regressors, other, [parts.constant, ...parts.columns]);
   let own: Float64Array[] | undefined;
   return {
     linear,
     other,
-    exponents: new Set(exponentSymbols(plain, other)),
+    exponents,
+    rates: new Set(exponentSymbols(plain, other).filter((term) => !exponents.has(term))),
     evaluate(columns, n, values, out) {
       own ??= loop.columns(columns.slice(0, law.regressors.length), n);
       loop.run(own, n, values, out);

@@ -1,7 +1,7 @@
 import { significant } from "../text/numbers.ts";
 import { groupsOf, leftOut } from "./covariance.ts";
 import type { Engine } from "./engine.ts";
-import { influence } from "./influence.ts";
+import { influenceAt } from "./influence_at.ts";
 import type { Minimum } from "./newton.ts";
 import type { Problem } from "./problem.ts";
 
@@ -23,6 +23,7 @@ export function remarksOn(
   { clusters, landscape, at }: RemarkOptions,
 ): string[] {
   return [
+    ...tooSmall(problem, minimum),
     ...otherMinima(problem, landscape),
     ...decidingRun(problem, minimum, engine, clusters, at),
   ];
@@ -51,6 +52,21 @@ function otherMinima(problem: Problem, [least, ...rest]: readonly Minimum[]): st
   return [`The objective has ${what}: ${places.join("; ")}.`];
 }
 
+/** Standard deviations that the residuals do not bear out make every interval too narrow. */
+function tooSmall(problem: Problem, { theta }: Minimum): string[] {
+  if (problem.meaning !== "known-sd") return [];
+  const degrees = problem.n - problem.terms.length;
+  const square = problem.residuals(theta)
+    .reduce((sum, r, i) => sum + problem.weight[i]! * r * r, 0);
+  if (!(square > 2 * degrees)) return [];
+  const space = problem.objective.space === "log" ? "ln of the response" : "response";
+  return [
+    `Σ(r/sd)² is ${significant(square, 3)} for ${degrees} degrees of freedom, ` +
+    `${significant(square / degrees, 2)} each: the law does not hold to within the standard ` +
+    `deviations given, or they are not those of the ${space}. The intervals are too narrow.`,
+  ];
+}
+
 /** The run without which some coefficient would move by more than its standard error. */
 function decidingRun(
   problem: Problem,
@@ -63,14 +79,9 @@ function decidingRun(
   if (!wald) return [];
   const columns = free.map((term) => problem.terms.indexOf(term));
   const rows = problem.jacobian(theta).map((row) => columns.map((j) => row[j]!));
-  const { psi, slope } = influence(problem.residuals(theta), problem.objective, free.length, {
-    weight: problem.weight,
-    scale: problem.scale(theta),
-  });
-  const total = problem.weight.reduce((sum, w) => sum + w, 0);
+  const { psi, slopes } = influenceAt(problem, theta, free.length);
   const groups = groupsOf(clusters, rows.length);
-  const { weight } = problem, bend = slope / total;
-  const moves = leftOut(rows, groups, { weight, psi, bend, times: null });
+  const moves = leftOut(rows, groups, { weight: problem.weight, psi, slopes, times: null });
   if (!moves) return [];
   const { shift } = problem;
   // From the coordinates of the solver to those of the coefficients.

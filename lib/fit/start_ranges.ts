@@ -39,7 +39,7 @@ export function endsOf(
 /** From a number in (0, 1) to a value of the coefficient. */
 export function rangeOf(
   rule: ReturnType<RuleOf>,
-  isExponent: boolean,
+  kind: "exponent" | "rate" | "scale",
   [smallest, largest]: readonly [number, number],
   ends: (column: string) => readonly [number, number],
 ): (u: number) => number {
@@ -50,9 +50,13 @@ export function rangeOf(
   if (isBounded && !(low > 0 && high / low > 30)) return (u) => low + u * (high - low);
   const between = (from: number, to: number) => (u: number) => from * (to / from) ** u;
   if (isBounded) return between(low, high);
-  const sizes = isExponent
-    ? between(0.02, 3)
-    : between(0.1 * smallest / largest, 10 * largest / smallest);
+  const exponents = between(0.02, 3);
+  const scales = between(0.1 * smallest / largest, 10 * largest / smallest);
+  const sizes = {
+    exponent: exponents,
+    scale: scales,
+    rate: (u: number) => u < 0.4 ? exponents(u / 0.4) : scales((u - 0.4) / 0.6),
+  }[kind];
   if (least >= 0) return (u) => Math.min(Math.max(sizes(u), least), most);
   return (u) => Math.min(Math.max(u < 0.5 ? -sizes(1 - 2 * u) : sizes(2 * u - 1), least), most);
 }

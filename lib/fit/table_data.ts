@@ -90,6 +90,15 @@ export function weightColumn(
   return { meaning, values: columnOf(runs as ColumnData, values, "weight the runs") };
 }
 
+/** The weights of some of the rows, as options of a fit. */
+export function keptWeights(
+  given: ReturnType<typeof weightColumn>,
+  rows: readonly number[],
+): { weights?: Weights } {
+  if (!given) return {};
+  return { weights: { ...given, values: rows.map((i) => given.values[i]!) } };
+}
+
 /** What a report says about the columns of a law. */
 export function summariseColumns(
   { regressors, response, rows }: LawColumns,

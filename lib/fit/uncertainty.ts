@@ -5,7 +5,7 @@ import type { Fit } from "./fit.ts";
 import type { AnyQuantity } from "./fit_record.ts";
 import type { Engine } from "./engine.ts";
 import type { Interval, IntervalMethod } from "./interval.ts";
-import type { Profiled } from "./profile.ts";
+import type { Profiled, SharedLuck } from "./profile.ts";
 import { normalOrT } from "./quantile.ts";
 
 type Whole = Fit<string, string, string>;
@@ -144,7 +144,17 @@ export function profiledOf(fit: Whole, engine: Engine, asked: AnyQuantity): Prof
     limits: fit.limitsOf(asked),
     deviation: guess !== null && guess > 0 && Number.isFinite(guess) ? guess : fallback,
     term: typeof asked === "string" ? fit.leaderOf(asked) : null,
+    shared: sharedLuck(fit, asked, guess),
   };
+}
+
+/** How much more a quantity varies from run to run than rows alone would have it. */
+function sharedLuck(fit: Whole, asked: AnyQuantity, rows: number | null): SharedLuck | null {
+  if (!(fit.data.runs < fit.data.rows) || !rows) return null;
+  const between = fit.covarianceOf("sandwich");
+  const deviation = localDeviation(fit, asked, between);
+  if (deviation === null) return null;
+  return { stretch: (deviation / rows) ** 2, degrees: between!.degrees ?? fit.data.runs - 1 };
 }
 
 /** Whether a quantity is above zero by its nature: its errors multiply. */

@@ -12,11 +12,16 @@ export function checkRules(law: string, coefNames: readonly string[], rules: Coe
     if (!coefNames.includes(term)) {
       throw unknownName(`constrain a coefficient of ${JSON.stringify(law)}:`, term, coefNames);
     }
+    for (const key of Object.keys(rule ?? {})) {
+      if (!keys.includes(key)) throw unknownName(`constrain ${term} by`, key, keys);
+    }
     const found = contradiction(term, rule ?? {}, coefNames, rules);
     if (found === null) continue;
     throw new InputError({ cannot: `fit ${term} of ${JSON.stringify(law)}`, ...found });
   }
 }
+
+const keys = ["positive", "low", "high", "fixed", "tied", "linear", "search"];
 
 /** Least and largest value that a rule allows. */
 export function limits({ positive, low, high }: CoefRule): [low: number, high: number] {

@@ -211,3 +211,38 @@ Deno.test("Fit of a law without a frontier refuses to plan, and to give unknown 
     "  cure: fit with { bootstrap: { draws: 1000, seed: 1 } }",
   ]);
 });
+
+Deno.test("fitLaw() refuses options, rules and objectives that it does not know", () => {
+  const fit = (options: unknown) => () =>
+    fitLaw({ C, loss }, lawOf(floor), options as FitOptions<Term>);
+  assertRefuses(fit({ boostrap: { draws: 10, seed: 1 } }), [
+    'Cannot fit "mine" with the option "boostrap"',
+    '  needed: one of "objective", "bootstrap", "weights", "coefs" and "start"',
+    '  found: "boostrap"',
+    '  cure: did you mean "bootstrap"?',
+  ]);
+  assertRefuses(fit({ bootstrap: { draw: 10, seed: 1 } }), [
+    'Cannot fit "mine" with the option bootstrap: "draw"',
+    '  needed: one of "draws", "seed", "stream", "unit" and "onProgress"',
+    '  found: "draw"',
+    '  cure: did you mean "draws"?',
+  ]);
+  assertRefuses(fit({ bootstrap: { draws: 10, seed: 1, unit: "row" } }), [
+    'Cannot draw by the unit "row"',
+    '  needed: one of "rows" and "runs"',
+    '  found: "row"',
+    '  cure: did you mean "rows"?',
+  ]);
+  assertRefuses(fit({ coefs: { E: { postive: true } } }), [
+    'Cannot constrain E by "postive"',
+    '  needed: one of "positive", "low", "high", "fixed", "tied", "linear" and "search"',
+    '  found: "postive"',
+    '  cure: did you mean "positive"?',
+  ]);
+  assertRefuses(fit({ objective: "squared-log" }), [
+    'Cannot fit "mine"',
+    "  needed: an objective, such as squaredLog()",
+    '  found: the text "squared-log"',
+    "  cure: objectiveNamed() makes one of its name",
+  ]);
+});

@@ -5,7 +5,9 @@ import {
   absolute,
   absoluteLog,
   asymmetricLog,
+  bands,
   chinchilla,
+  datasets,
   defineLaw,
   fitLaw,
   grid,
@@ -19,7 +21,7 @@ import {
   squaredLog,
   studentTLog,
 } from "isoflop";
-import { assertClose } from "../support/agree.ts";
+import { assertClose, assertRefuses } from "../support/agree.ts";
 import { testOnPublicRuns, withoutOutliers } from "../support/public_data.ts";
 
 /** The Chinchilla law as a user would write it. */
@@ -266,4 +268,44 @@ Deno.test("Fit.interval() takes checkpoints for what they are unless told otherw
   // Twelve checkpoints with one luck are hardly more than one: √12 would be 3.5.
   assert(width("sandwich") > 2.5 * width("wald"), `${width("sandwich") / width("wald")}`);
   assert.match(fit.toString(), /checkpoints of one run are not independent/);
+});
+
+Deno.test("fitLaw() finds rates on the scale of their column without a start", async () => {
+  const ladder = (await datasets.load("ladder")).where("sweep=isoflop");
+  const rules = { E: { positive: true }, A: { positive: true }, T: { positive: true } };
+  const decay = defineLaw({
+    name: "decay in tokens",
+    coefNames: ["E", "A", "T"],
+    regressors: ["D"],
+    predict: ({ E, A, T }, { D }) => E + A * Math.exp(-D / T),
+    rules,
+  });
+  // SciPy 1.10.1, least_squares with D in millions from many starts: E 3.91, A .82, T 7.06e5.
+  const fit = fitLaw(ladder, decay, { objective: squaredLog() });
+  assertClose(fit.value, 0.6361361, 1e-6);
+  assertClose(fit.coef.T, 7.0567e5, 1e-4);
+  const straight = defineLaw({
+    name: "straight in logarithms",
+    coefNames: ["a", "b"],
+    regressors: ["D"],
+    predict: ({ a, b }, { D }) => Math.exp(a + b * D),
+  });
+  // Ordinary least squares of ln loss on D.
+  assertClose(fitLaw(ladder, straight, { objective: squaredLog() }).value, 0.67401470, 1e-6);
+});
+
+Deno.test("bands() of checkpoints are as wide as the doubt between runs", () => {
+  const sizes = grid({ N: [1e8, 3e8, 1e9, 3e9, 1e10], C: [1e19, 1e20, 1e21, 1e22] });
+  const checkpoints = { count: 12, shared: 0.008 };
+  const runs = simulate(epoch, sizes, { noise: 0.002, seed: 1, checkpoints });
+  const fit = fitLaw(runs, chinchilla, { objective: squaredLog() });
+  const at = { N: 1e10, D: 2e11 };
+  const [{ confidence }] = bands(fit, [at]) as [ReturnType<typeof bands>[number]];
+  const own = fit.interval((coef) => Math.log(chinchilla.predict(coef, at)))!;
+  assertClose(Math.log(confidence!.low), own.low, 1e-6);
+  assertRefuses(() => bands(fit, [{ N: 1e9 } as typeof at]), [
+    "Cannot give bands",
+    "  needed: N, D of every point, for which the law gives a number",
+    "  found: D = undefined",
+  ]);
 });

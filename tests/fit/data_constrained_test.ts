@@ -81,7 +81,7 @@ testOnPublicTable(
     const [remark] = fit.remarks;
     assert.match(
       remark!,
-      /^The objective has \d other minima, up to 0\.13 % above the least value: /,
+      /^The objective has \d other minima, the lowest 5 up to 0\.78 % above the least value: /,
     );
     assert.match(remark!, /RD = 15\.37, RN = 5\.315/);
     const there = objectiveOf(rows, 15.387756, 5.309743);

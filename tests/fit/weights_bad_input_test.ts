@@ -10,13 +10,17 @@ const loss = N.map((n, i) =>
 );
 const ones = N.map(() => 1);
 
-const withWeights =
-  (weights: unknown, objective = squaredLog(), more: { run?: string[] } & FitOptions = {}) => () =>
-    fitLaw({ N, D, loss, ...(more.run && { run: more.run }) }, undefined, {
-      ...more,
-      objective,
-      ...(weights !== null && { weights: weights as NonNullable<FitOptions["weights"]> }),
-    });
+const withWeights = (
+  weights: unknown,
+  objective = squaredLog(),
+  { run, ...more }: { run?: string[] } & FitOptions = {},
+) =>
+() =>
+  fitLaw({ N, D, loss, ...(run && { run }) }, undefined, {
+    ...more,
+    objective,
+    ...(weights !== null && { weights: weights as NonNullable<FitOptions["weights"]> }),
+  });
 
 for (const meaning of ["relative", "known-sd"] as const) {
   for (const bad of [0, -1, NaN, Infinity]) {

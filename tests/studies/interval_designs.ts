@@ -169,7 +169,7 @@ function checkpoints(
     ...ofChinchilla,
     name: `${runs} runs × 5 checkpoints, ${unit === "rows" ? "rows" : "runs"} drawn`,
     hold,
-    fail: unit === "rows" ? ["bootstrap", "profile", "wald"] : ["profile", "wald"],
+    fail: unit === "rows" ? ["bootstrap", "wald"] : ["wald"],
     fit: (seed, draws) => {
       const ends = gridOf(sizes, lengths), z = chance(seed);
       const N: number[] = [], D: number[] = [], run: string[] = [], noise: number[] = [];
@@ -272,9 +272,9 @@ export const intervalDesigns: readonly IntervalDesign[] = [
   ownLaw(60, notPercentiles),
   ownLaw(240),
   uneven,
-  checkpoints(6, 6, "runs", ["sandwich"]),
-  checkpoints(12, 10, "runs", ["bootstrap", "sandwich"]),
-  checkpoints(12, 10, "rows", ["sandwich"]),
+  checkpoints(6, 6, "runs", ["profile", "sandwich"]),
+  checkpoints(12, 10, "runs", ["bootstrap", "profile", "sandwich"]),
+  checkpoints(12, 10, "rows", ["profile", "sandwich"]),
   heavyTails("huber"),
   heavyTails("student"),
   weighted("known-sd", 12, 10, notPercentiles),
