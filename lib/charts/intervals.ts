@@ -20,8 +20,12 @@ export interface NamedInterval {
 
 /** What {@linkcode intervals} can be told. */
 export interface IntervalsOptions extends FigureOptions {
-  /** A value to compare with: the truth of a simulation, or a published number. */
+  /** The truth of a simulation: an interval that misses it is red. */
   readonly truth?: { readonly value: number; readonly label: string };
+  /** A number to compare with that is an estimate itself: nothing is red. */
+  readonly reference?: { readonly value: number; readonly label: string };
+  /** First and last value of the axis, for figures that are to be compared. */
+  readonly domain?: readonly [number, number];
   /** The quantity and its unit, under the axis. */
   readonly unit?: string;
   /** Whether the axis is logarithmic. @default {when all is above zero and spans a factor of 100} */
@@ -57,6 +61,8 @@ export function intervals(
     width = panel.width - 120,
     height = Math.max(70, (rows.length > 8 ? 19 : 28) * rows.length),
     truth,
+    reference,
+    domain,
     unit = "value",
     log,
     simulated = false,
@@ -86,7 +92,7 @@ export function intervals(
     estimate,
     ...(open.includes("low") || !Number.isFinite(low) ? [] : [low]),
     ...(open.includes("high") || !Number.isFinite(high) ? [] : [high]),
-  ]).concat(truth ? [truth.value] : []);
+  ]).concat(truth ? [truth.value] : [], reference ? [reference.value] : [], domain ?? []);
   const least = Math.min(...finite), most = Math.max(...finite);
   const logged = log ?? (least > 0 && most / least >= 100);
   if (logged && !(least > 0)) {
@@ -98,7 +104,8 @@ export function intervals(
   }
   const margin = 0.06 * (most - least || Math.abs(most) || 1);
   const axis = logAxis(finite, "ratio", { pixels: width });
-  const [from, to] = logged ? axis.domain : [least - margin, most + margin];
+  const [from, to] = domain ?? (logged ? axis.domain : [least - margin, most + margin]);
+  const line = truth ?? reference;
   const values = rows.map(({ label, interval, note }, i) => {
     const { estimate, low, high, open = [] } = interval;
     const isOpen = (side: "low" | "high") =>
@@ -154,9 +161,9 @@ export function intervals(
     height,
     data: { values },
     layer: [
-      ...(truth
+      ...(line
         ? [{
-          data: { values: [{ truth: tidy(truth.value) }] },
+          data: { values: [{ truth: tidy(line.value) }] },
           mark: { type: "rule", color: ink.rule, strokeDash: [4, 3], strokeWidth: 1.5 },
           encoding: { x: x("truth") },
         } as Layer]
@@ -191,8 +198,9 @@ export function intervals(
     ],
   }, {
     title,
-    ...(truth && {
-      subtitle: `dashed line: ${truth.label}, ${significant(truth.value, 3)}; red: misses it`,
+    ...(line && {
+      subtitle: `dashed line: ${line.label}, ${significant(line.value, 3)}` +
+        (truth ? "; red: misses it" : ""),
     }),
     description: caption(values, truth, unit),
     runs: simulated ? { source: { name: "", simulated: true } } : null,

@@ -26,5 +26,5 @@ export { type CheckpointOptions, simulate, type SimulateOptions } from "./simula
 export { simulateCurves, type SimulateCurvesOptions } from "./simulate_curves.ts";
 export type { SizesInput } from "./sizes.ts";
 export type { Restarts } from "./split_curves.ts";
-export type { Truth } from "./truth.ts";
+export type { LossLaw, Truth } from "./truth.ts";
 export type { Quantity } from "./units.ts";

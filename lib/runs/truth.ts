@@ -1,9 +1,19 @@
-import type { Coef, FrontierLaw, Point, Preset } from "../laws/mod.ts";
+import type { Coef, Point, Preset } from "../laws/mod.ts";
 import { InputError } from "../text/mod.ts";
 import type { Design } from "./grid.ts";
 
 /** What `simulate` takes its losses from: published coefficients, a fit, or a law with yours. */
-export type Truth = Preset | { readonly law: FrontierLaw; readonly coef: Coef };
+export type Truth = Preset | { readonly law: LossLaw; readonly coef: Coef };
+
+/** A law that gives a loss for N and D. */
+export interface LossLaw {
+  /** Its name. */
+  readonly name: string;
+  /** Its coefficients. */
+  readonly coefNames: readonly string[];
+  /** The loss at a point, in nats/token. */
+  predict(coef: Coef, at: Point): number;
+}
 
 /** A truth as a function. */
 export interface Understood {

@@ -69,9 +69,14 @@ const fit = fitLaw(runs, chinchilla, {
 await show(charts.residuals(runs, fit, { title: "A few runs are far worse than the law says" }));
 
 // %% [markdown]
-// **Figure 1.** What the law leaves over, against compute, size and tokens per parameter. Most runs are within half a percent. Three lie
-// three to five percent below zero, where the law promises less loss than the run had, all at half a token per parameter: what goes wrong in training raises the loss, and seldom lowers
-// it. Huber's objective with $\delta = 10^{-3}$ hardly notices them. Least squares does.
+// **Figure 1.** What the law leaves over, against compute, size and tokens per parameter. Most runs are within half a percent. Five are beyond three standard deviations, where
+// Gaussian noise would have put fewer than one: four below zero, where the law promises less loss than the run had, and the most expensive run above it.
+//
+// Is that bad luck? Look where they lie. Below 1.5 tokens per parameter nine of eleven residuals are negative, by 1.8 % on average. So are all six runs above ten billion parameters,
+// and nineteen of the twenty-six above a hundred tokens per parameter. Luck has no corners. This is a law that bends where the runs do not, and a part of what follows, for every
+// interval below takes what is left over for noise.
+//
+// Huber's objective with $\delta = 10^{-3}$ hardly notices the far runs. Least squares does.
 //
 // So the objective is a choice, and the first doubt is cheap: fit with four of them.
 
@@ -98,15 +103,15 @@ for (const each of fits) {
 //
 // | method | how | what it supposes |
 // | --- | --- | --- |
-// | Wald | curvature at the minimum, times the noise | one noise for all runs; a law that is nearly a plane |
-// | sandwich | how far the fit moves when each run is left out in turn | nearly a plane |
-// | profile | hold $\beta$ elsewhere, refit the rest, see how much worse it gets | one noise |
-// | bootstrap | draw 240 runs with replacement, refit, 4000 times | that runs are alike, and many |
+// | Wald | curvature at the minimum, times the noise | one noise for all runs, a law that is nearly a plane, independent rows |
+// | profile | hold $\beta$ elsewhere, refit the rest, see how much worse it gets | one noise, independent rows |
+// | sandwich | how far the fit moves when each run is left out in turn | a law that is nearly a plane, independent runs |
+// | bootstrap | draw 240 runs with replacement, refit, 4000 times | independent runs, and many: with twenty it is a little too narrow |
 //
 // *Predict first:* which one will be widest?
 
 // %%
-const methods = ["wald", "sandwich", "profile", "bootstrap"] as const;
+const methods = ["wald", "profile", "sandwich", "bootstrap"] as const;
 const rows = methods.map((method) => ({
   label: method,
   interval: fit.interval("beta", 0.95, method)!,
@@ -116,15 +121,15 @@ await show(
   charts.intervals(rows, {
     title: "Four 95 % intervals for β, from the same 240 runs",
     unit: "β (exponent of D)",
-    truth: { value: hoffmann.coef!.beta!, label: "Hoffmann et al., unrounded" },
+    reference: { value: hoffmann.coef!.beta!, label: "Hoffmann et al., unrounded" },
     simulated: !published,
   }),
 );
 
 // %% [markdown]
-// **Figure 2.** The same fit, four intervals. On the published runs the bootstrap's, 0.331 to 0.415, is two and a half times as wide as the one from the curvature, and
-// it is the one that Besiroglu et al. printed. One reason is in Figure 1: with $\delta$ far below the residuals the objective has a kink at every run, and
-// what the curvature says depends on how many residuals happen to lie near zero. The bootstrap does not ask.
+// **Figure 2.** The same fit, four intervals, in two pairs. On the published runs the two that suppose one noise for all runs are short: 0.351 to 0.383 and 0.346 to 0.389. The two
+// that do not are long: the sandwich's 0.336 to 0.399, and the bootstrap's 0.331 to 0.415, which Besiroglu et al. printed. One noise is what fails here: the runs far from
+// twenty tokens per parameter, which decide $\beta$, are the ones that the law misses most (Figure 1).
 //
 // None of the four reaches down to the dashed line, the $0.285$ of Hoffmann et al.: whichever way one counts, these runs and that coefficient do not go together.
 
@@ -143,9 +148,10 @@ await show(
 );
 
 // %% [markdown]
-// **Figure 3.** The objective refitted with $\beta$ held, against $\beta$. The dashed parabola is what the curvature at the minimum promises. The profile
-// leaves it: further out the other coefficients make up for a wrong $\beta$, and the valley is wider than it looks from its bottom. Where the two part, a
-// standard error alone is not enough.
+// **Figure 3.** The objective refitted with $\beta$ held, against $\beta$. The dashed parabola is what the covariance at the minimum promises. The two part, and it is tempting to say that
+// the law's valley is wider than it looks. It is not: with least squares profile and covariance agree, 0.387 to 0.425 and 0.388 to 0.424. What is no parabola here is Huber's objective,
+// whose $\delta$ is far below the residuals: as $\beta$ moves, runs cross from one side of the law to the other, a few at a time. A profile that leaves the parabola because of the law comes at
+// the end of this lesson.
 //
 // A profile can be had of anything that follows from the coefficients. Here for the exponent $a = \beta/(\alpha + \beta)$ and for the number that
 // decides the budget: the best size at $10^{24}$ FLOP.
@@ -192,7 +198,8 @@ const holds = ({ low, high }: { low: number; high: number }) =>
 await show(charts.intervals(
   byRows.slice(0, 12).map((interval, i) => ({ label: `experiment ${i + 1}`, interval })),
   {
-    title: "Rows drawn one by one: half of these intervals miss the truth",
+    title: "Rows drawn one by one: short, confident, and often elsewhere",
+    domain: [0.332, 0.394],
     truth: { value: truth.coef!.beta!, label: "true β" },
     unit: "β (exponent of D)",
     simulated: true,
@@ -200,14 +207,15 @@ await show(charts.intervals(
 ));
 
 // %% [markdown]
-// **Figure 4.** Twelve simulated experiments, rows drawn one by one. The intervals are short and confident, and six of the twelve are somewhere else. The same
+// **Figure 4.** Twelve simulated experiments, rows drawn one by one. Six of the twelve hold the truth. Of all sixty experiments 22 do. The same
 // twelve experiments, whole runs drawn:
 
 // %%
 await show(charts.intervals(
   byRuns.slice(0, 12).map((interval, i) => ({ label: `experiment ${i + 1}`, interval })),
   {
-    title: "Whole runs drawn: the intervals are as wide as the doubt",
+    title: "Whole runs drawn: as wide as the doubt",
+    domain: [0.332, 0.394],
     truth: { value: truth.coef!.beta!, label: "true β" },
     unit: "β (exponent of D)",
     simulated: true,
@@ -220,9 +228,27 @@ console.log(
 );
 
 // %% [markdown]
-// **Figure 5.** The same runs, the same fits, another unit of chance. Of sixty experiments the row bootstrap holds the truth in 22, the run bootstrap in 57.
-// The package draws whole runs wherever the table has a column `run`; the short intervals had to be asked for with `unit: "rows"`. The second source of
-// doubt: **what counts as one observation**. None of the published tools that we know asks.
+// **Figure 5.** The same runs, the same fits, the same axis, another unit of chance. The run bootstrap holds the truth in 57 of sixty. The package draws whole runs wherever the table has a
+// column `run`; the short intervals had to be asked for with `unit: "rows"`. The other methods have to be told too. Here they are for the same sixty experiments:
+
+// %%
+const held60 = (["wald", "profile", "sandwich"] as const).map((method) => {
+  const count = seeds.filter((seed) =>
+    holds(
+      fitLaw(experiment(seed), chinchilla, { objective: squaredLog() }).interval(
+        "beta",
+        0.95,
+        method,
+      )!,
+    )
+  ).length;
+  return [method, count] as const;
+});
+console.log(held60.map(([method, count]) => `${method} ${count} of 60`).join(", "));
+
+// %% [markdown]
+// Wald's interval counts rows and holds the truth in 27. The sandwich leaves out whole runs, and the profile's threshold is stretched until its curvature agrees with the sandwich: 57 each. The second
+// source of doubt: **what counts as one observation**. None of the published tools that we know asks.
 
 // %% [markdown]
 // ## Where the law is, and where the next run will be
@@ -247,8 +273,10 @@ await show(charts.bands(bands(fit, along), {
 }));
 
 // %% [markdown]
-// **Figure 6.** The loss of the best model at each budget. Inside the runs the law is known to a few thousandths of a nat, far better than any single run
-// would tell. Beyond the largest run the confidence band opens and takes the prediction band with it.
+// **Figure 6.** The loss of the best model at each budget; the runs end at the dotted line. At $10^{20}$ FLOP the confidence band is 0.006 nats wide and cannot be seen: far better known than any
+// single run would tell. At the largest run it is 0.026, at $10^{24}$ FLOP 0.054. The prediction band was 0.069 wide where the runs are many, and is 0.077 at $10^{24}$: the scatter of the runs is the
+// larger part of it, and the scatter does not grow. So the confidence band grows faster, and that is the honest reason for keeping the two apart: one measures what the law does not know, the
+// other what no law will.
 
 // %% [markdown]
 // ## What no interval knows
@@ -262,11 +290,30 @@ await show(held);
 await show(charts.rollout(held, { title: "Errors beyond the cut grow with the distance" }));
 
 // %% [markdown]
-// **Figure 7.** Left: error of the predicted loss against how far the run lies beyond the largest fitted one. On the published runs the mean error is about one percent from each
-// cut, over a factor of a hundred in compute: good enough to choose a model size. Right: how many of the runs are inside their prediction interval, against how many should be.
-// Of the intervals that promise 95 %, 74 % keep their word; of those that promise one half, a quarter. They were made of the scatter among small runs, and the exponent moves: $\beta$ is
-// 0.470 below $10^{20}$ FLOP, 0.396 below $10^{21}$, 0.367 with all runs. The third source of doubt: **whether the law goes on**. It is the largest, and it is in no interval. The report
-// of every fit has a line about it.
+// **Figure 7.** Left: error of the predicted loss against how far the run lies beyond the largest fitted one; a run is there once for each cut below it. On the published runs the mean error is
+// 0.6 % below twice the largest fitted compute and 1.7 % at twenty to fifty times. Right: how many of the runs are inside their prediction interval, against how many should be. Of the intervals
+// that promise 95 %, 74 % keep their word; of those that promise one half, a quarter. They were made of the scatter among small runs.
+//
+// One percent of loss sounds good. *Predict first:* how far off is the model that each of the four fits would have trained at $10^{24}$ FLOP?
+
+// %%
+for (const cut of [1e20, 3e20, 1e21, Infinity]) {
+  const below = fitLaw(runs.where(({ C }) => Number(C) < cut), chinchilla, {
+    bootstrap: { draws: 500, seed: 1 },
+  });
+  const beta = below.interval("beta")!, size = below.interval(bestSize)!;
+  console.log(
+    `${String(below.n).padStart(3)} runs: beta ${beta.estimate.toFixed(3)}`,
+    `[${beta.low.toFixed(3)}, ${beta.high.toFixed(3)}],`,
+    `best size at 1e24 ${(size.estimate / 1e9).toFixed(0)} billion`,
+    `[${(size.low / 1e9).toFixed(0)}, ${(size.high / 1e9).toFixed(0)}]`,
+  );
+}
+
+// %% [markdown]
+// The fit of the runs below $10^{20}$ FLOP would have trained 268 billion parameters, that of all runs 97: almost three times less. Along the best sizes the loss is flat, so a law can be right about
+// the loss to one percent and wrong about the size by a factor. And $\beta$ fell from 0.470 to 0.367 while the first fit's interval, 0.42 to 0.54, did not reach there. The third source of doubt:
+// **whether the law goes on**. It is the largest, and it is in no interval. The report of every fit has a line about it.
 
 // %% [markdown]
 // ## When the data refuse
@@ -286,7 +333,7 @@ await show(
 
 // %% [markdown]
 // **Figure 8.** The profile of $E$ on the ladder. To the right it rises and ends the interval near 2.1 nats per token. To the left it never reaches the
-// threshold: no floor at all fits about as well. The interval is *open* on that side, and the package says so instead of printing a standard error.
+// threshold: no floor at all fits about as well. The interval is *open* on that side, and the report prints dashes for $E$ instead of a standard error.
 // The estimate of 1.3 is not a measurement.
 //
 // A fit refuses in other ways too. Each status comes with a sentence:
@@ -322,9 +369,9 @@ const tied = defineLaw({
 await show(compare(runs, [chinchilla, tied], { objective: huberLog() }));
 
 // %% [markdown]
-// On the published runs one exponent wins by all three counts, and by a hair: the second exponent hardly pays for itself, and without it the larger runs are predicted
-// a little better. The three need not agree. The first two count rows as independent and suppose that one of the two laws is true; the third supposes nothing and
-// has few runs to go by. When they disagree, say so.
+// On the published runs the law with one exponent describes them as well as the law with two: 0.44 of AICc is no difference, and BIC, which charges more for a coefficient, prefers it by 3.8. Its mean error on
+// the larger runs is a little smaller, its worst error a little larger. So: nobody can say from these runs that the two exponents differ. The criteria count rows as independent, BIC and the weights
+// suppose that one of the two laws is true, and the held-out error supposes that the runs held out are like those to come.
 
 // %% [markdown]
 // ## Do we agree with the papers?
@@ -333,6 +380,7 @@ await show(compare(runs, [chinchilla, tied], { objective: huberLog() }));
 
 // %%
 const [w1, w2, w3] = held.windows;
+const [wald60, profile60, sandwich60] = held60.map(([, count]) => count);
 const inside = (low: number, high: number) => ({ low, high });
 if (published) {
   const replayed = Agreement.between(
@@ -364,9 +412,18 @@ if (published) {
 const simulated = Agreement.between(
   {
     "run bootstrap, of 60": byRuns.filter(holds).length,
+    "sandwich, of 60": sandwich60!,
+    "profile, of 60": profile60!,
     "row bootstrap, of 60": byRows.filter(holds).length,
+    "wald, of 60": wald60!,
   },
-  { "run bootstrap, of 60": inside(52, 60), "row bootstrap, of 60": inside(0, 40) },
+  {
+    "run bootstrap, of 60": inside(52, 60),
+    "sandwich, of 60": inside(52, 60),
+    "profile, of 60": inside(52, 60),
+    "row bootstrap, of 60": inside(0, 40),
+    "wald, of 60": inside(0, 40),
+  },
   { source: "95 % of 60, three standard errors; far less" },
 );
 await show(simulated.orThrow());
@@ -374,9 +431,9 @@ await show(simulated.orThrow());
 // %% [markdown]
 // ## What to take away
 //
-// An interval answers one question: if the same people repeated the same experiment with other luck, how far would the number move? Profile it or bootstrap it,
+// An interval answers one question: if the same people repeated the same experiment with other luck, how far would the number move? Bootstrap it, profile it or leave runs out,
 // count runs and not rows, and write down which. Then add by hand what the interval leaves out: another objective, another law, the runs beyond. On the
-// published runs the objective alone moves $\beta$ from 0.367 to 0.406, about half of the bootstrap's width; the range of compute moves it from 0.367 to 0.470.
+// published runs the objective alone moves $\beta$ from 0.367 to 0.406, about half of the bootstrap's width; the range of compute moves it from 0.367 to 0.470, and the best size at $10^{24}$ FLOP by a factor of almost three.
 //
 // And when the profile is open, report that it is open.
 
