@@ -1,3 +1,4 @@
+import { choleskySolve } from "../numeric/cholesky.ts";
 import { matrices } from "../numeric/ml_matrix.ts";
 import type { Diagnosis } from "./diagnose.ts";
 import type { Minimum } from "./newton.ts";
@@ -44,6 +45,8 @@ export function lostOf(
         "prediction depends on it",
     );
   }
+  // Where Cholesky's factors of the scaled JᵀJ exist, no singular value is below 1e-7.
+  if (independent(rows, lengths)) return null;
   const { Matrix, SingularValueDecomposition } = matrices();
   const scaled = new Matrix(rows.map((row) => row.map((v, j) => v / lengths[j]!)));
   const { diagonal, rightSingularVectors } = new SingularValueDecomposition(scaled, {
@@ -59,4 +62,19 @@ export function lostOf(
     `${terms.join(", ")} cannot be told apart: the runs determine only a ` +
       "combination of them",
   );
+}
+
+/** Whether JᵀJ, its columns of length 1, is positive definite to working precision. */
+function independent(rows: readonly (readonly number[])[], lengths: readonly number[]): boolean {
+  const p = lengths.length;
+  const gram = new Float64Array(p * p);
+  for (const row of rows) {
+    for (let j = 0; j < p; j++) {
+      for (let k = 0; k <= j; k++) {
+        gram[p * j + k]! += row[j]! * row[k]! / (lengths[j]! * lengths[k]!);
+      }
+    }
+  }
+  const zero = new Float64Array(p);
+  return choleskySolve(gram, p, zero, new Float64Array(p));
 }

@@ -114,14 +114,17 @@ function problemOf(
     solveAgain: (start) =>
       kind === "squared" ? descend(smooth(Infinity), start, box, Infinity, 1e-9) : solveFrom(start),
     solveNear: (start) => {
-      const near = [start, projectedFrom(parts, rows, start, box)];
-      const ends = near.flatMap((from) => {
-        const walked = levenberg(smooth(objective.delta ?? Infinity), spreadOf(from), box);
-        return [solveFrom(spreadOf(from)), solveFrom(walked.theta)];
-      }).filter(({ value }) => Number.isFinite(value));
-      const rank = ({ value, converged }: Minimum) => [converged ? 0 : 1, value] as const;
-      return ends.toSorted((a, b) => a.value - b.value || rank(a)[0] - rank(b)[0])[0] ??
-        solveFrom(start);
+      const near = [start, projectedFrom(parts, rows, start, box)].map(spreadOf);
+      const straight = near.map((from) => solveFrom(from));
+      const [own, projected] = straight as [Minimum, Minimum];
+      const agree = Math.abs(own.value - projected.value) <= 1e-9 * Math.abs(own.value);
+      if (own.converged && projected.converged && agree) return own;
+      const walked = near.map((from) =>
+        solveFrom(levenberg(smooth(objective.delta ?? Infinity), from, box).theta)
+      );
+      const ends = [...straight, ...walked].filter(({ value }) => Number.isFinite(value));
+      const late = ({ converged }: Minimum) => converged ? 0 : 1;
+      return ends.toSorted((a, b) => a.value - b.value || late(a) - late(b))[0] ?? own;
     },
     smooth: () => smooth(objective.delta ?? Infinity),
     withObjective: (other) => lawProblem({ ...parts, objective: other }),

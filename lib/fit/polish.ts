@@ -1,7 +1,8 @@
+import { choleskySolve } from "../numeric/cholesky.ts";
 import { matrices } from "../numeric/ml_matrix.ts";
 import { local } from "./local.ts";
 import { kindOf } from "./objective.ts";
-import type { Minimum } from "./newton.ts";
+import type { Box, Minimum, Smooth } from "./newton.ts";
 import type { Problem } from "./problem.ts";
 
 /**
@@ -19,6 +20,8 @@ export function polished<M extends Minimum>(problem: Problem, minimum: M): M {
   const { low, high } = problem.box;
   const root = problem.weight.map(Math.sqrt);
   let { theta } = minimum, before = 1e-3;
+  const near = settled(smooth, theta, problem.box);
+  if (near) return { ...minimum, theta: near };
   for (let i = 0; i < 30; i++) {
     const free = Array.from(theta.keys()).filter((j) =>
       theta[j]! > low[j]! && theta[j]! < high[j]!
@@ -54,4 +57,27 @@ export function polished<M extends Minimum>(problem: Problem, minimum: M): M {
     if (moved < 1e-16) break;
   }
   return { ...minimum, theta };
+}
+
+/**
+ * Where Newton's own steps come to rest within 1e-11, as they do while the condition number of JᵀJ is
+ * far from 1e16: then there is nothing to polish. `null` where they do not.
+ */
+function settled(smooth: Smooth, start: Float64Array, { low, high }: Box): Float64Array | null {
+  const { order } = smooth, out = local(order), step = new Float64Array(order);
+  const theta = start.slice();
+  if (theta.some((v, j) => v <= low[j]! || v >= high[j]!)) return null;
+  for (let i = 0; i < 4; i++) {
+    smooth.evaluate(theta, out);
+    const down = out.gradient.map((g) => -g);
+    if (!choleskySolve(out.hessian.slice(), order, down, step)) return null;
+    const moved = step.reduce(
+      (most, d, j) => Math.max(most, Math.abs(d) / (Math.abs(theta[j]!) || 1)),
+      0,
+    );
+    if (!(moved < 1e-3)) return null;
+    for (let j = 0; j < order; j++) theta[j]! += step[j]!;
+    if (moved < 1e-11) return theta;
+  }
+  return null;
 }

@@ -2,7 +2,8 @@ import { exponentSymbols, linearParts } from "../algebra/mod.ts";
 import { limits } from "../laws/coef_rules.ts";
 import type { LawProblemParts } from "./law_problem.ts";
 import type { Box } from "./newton.ts";
-import { rowLoop } from "./row_loop.ts";
+import type { Model } from "./model.ts";
+import { type RowLoop, rowLoop } from "./row_loop.ts";
 import type { WeightedRows } from "./row_sums.ts";
 import { signedSquares } from "./signed_squares.ts";
 
@@ -43,22 +44,36 @@ export function projectionOf({ model, law }: LawProblemParts): Projection {
       },
     };
   }
-  const { algebra, plain, linear } = formula;
-  const parts = linearParts(algebra, plain, linear)!;
-  const other = terms.filter((term) => !linear.includes(term));
-  const exponents = new Set(exponentSymbols(plain, other, { exponentials: false }));
-  const loop = rowLoop(law.regressors, other, [parts.constant, ...parts.columns]);
+  const { loop, ...known } = projected.get(model) ?? compile(model, law.regressors);
   let own: Float64Array[] | undefined;
   return {
-    linear,
-    other,
-    exponents,
-    rates: new Set(exponentSymbols(plain, other).filter((term) => !exponents.has(term))),
+    ...known,
     evaluate(columns, n, values, out) {
       own ??= loop.columns(columns.slice(0, law.regressors.length), n);
       loop.run(own, n, values, out);
     },
   };
+}
+
+/** What is the same for all data: compiling takes longer than a fit. */
+type Compiled = Omit<Projection, "evaluate"> & { readonly loop: RowLoop };
+
+const projected = new WeakMap<Model, Compiled>();
+
+function compile(model: Model, regressors: readonly string[]): Compiled {
+  const { algebra, plain, linear } = model.formula!;
+  const parts = linearParts(algebra, plain, linear)!;
+  const other = model.terms.filter((term) => !linear.includes(term));
+  const exponents = new Set(exponentSymbols(plain, other, { exponentials: false }));
+  const made = {
+    linear,
+    other,
+    exponents,
+    rates: new Set(exponentSymbols(plain, other).filter((term) => !exponents.has(term))),
+    loop: rowLoop(regressors, other, [parts.constant, ...parts.columns]),
+  };
+  projected.set(model, made);
+  return made;
 }
 
 /** A start with its linear coefficients solved for; the start itself where they cannot be. */
