@@ -162,7 +162,7 @@ await show(sideBySide({
 // ## 6. Counting the attention
 //
 // The law does not know $C$: it is fitted to $N$, $D$ and the loss. So $E$, $A$, $B$, $\alpha$ and $\beta$ cannot change, nor can the predictions of
-// cell 9, which were made for given $N$ and $D$. What changes is what a model *costs*, and with it the best size within a budget. The attention adds
+// step 9, which were made for given $N$ and $D$. What changes is what a model *costs*, and with it the best size within a budget. The attention adds
 // $12\,l\,T d$ FLOP per token to $6N$, and its share is largest in the smallest models. So counted exactly the budgets lie nearer to one another, the
 // best sizes are the same: expect a larger exponent again.
 
