@@ -302,7 +302,8 @@ for (const N of [1e6, 1e7, 1e8, 1e9]) {
 // %% [markdown]
 // ## Suspect 4: the decay
 //
-// Kaplan et al. planned one cosine for all runs and read short runs off the middle of long ones. Hoffmann et al. pointed to this. Here the ladder can help:
+// Kaplan et al. trained with one schedule for all, $2.5 \cdot 10^5$ steps and a cosine to zero. Who asks for the best size at a small budget then meets runs that are stopped while the rate is still high.
+// Matching the decay to the budget is the fourth of Porian's steps. Here the ladder can help:
 // 15 runs of one size and one length, with cosines one to five times as long as the run. *Predict first:* what does it cost to be stopped in the middle?
 
 // %%
