@@ -112,7 +112,7 @@ function problemOf(
     shift: null,
     // Kinks may lie across the last step, so it is trusted where there are none.
     solveAgain: (start) =>
-      kind === "squared" ? descend(smooth(Infinity), start, box, Infinity, 1e-9) : solveFrom(start),
+      kind === "squared" ? descend(smooth(Infinity), start, box, Infinity, 1e-8) : solveFrom(start),
     solveNear: (start) => {
       const near = [start, projectedFrom(parts, rows, start, box)].map(spreadOf);
       const straight = near.map((from) => solveFrom(from));

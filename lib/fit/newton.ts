@@ -51,8 +51,8 @@ const limit = 400;
  *
  * @param enough Stop before the minimum once it is clear that the value stays above this.
  * @param trust Take a last step on trust, without looking at its end, once the decrement is below
- * this share of the value: at 1e-9 the step is 1e-4 of a standard error or so, and what Newton's
- * method leaves of it is the square of that.
+ * this share of the value: at 1e-8 the step is a thousandth of a standard error or so, and what
+ * Newton's method leaves of it is of the order of its square.
  */
 export function descend(
   smooth: Smooth,
