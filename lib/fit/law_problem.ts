@@ -49,17 +49,16 @@ function problemOf(
   parts: LawProblemParts,
   rows: Rows,
   box: Box,
-  { runs, meaning }: { runs: number; meaning: Problem["meaning"] },
+  counted: { readonly runs: number; readonly meaning: Problem["meaning"] },
 ): Problem {
   const { model, objective } = parts;
   const { order } = model;
   const kind = kindOf(objective), log = objective.space === "log";
   const heavy = kind === "student-t";
   const size = heavy ? order + 1 : order;
-  const room = roomFor(model, rows.n);
+  const room = roomFor(model, rows.observed.length);
   const { values, r, scratch } = room;
   const lnScale = (theta: Float64Array) => heavy ? theta[order]! : 0;
-  const rounding = roundingOf(rows, log, heavy);
   const read = (theta: Float64Array, second: boolean) => {
     model.evaluate(rows.columns, rows.n, theta, values, second);
     toResiduals(values, rows, log, r);
@@ -70,8 +69,8 @@ function problemOf(
   );
   const smooth = (delta: number): Smooth => ({
     order: size,
-    rounding,
-    exact: heavy ? -Infinity : rounding,
+    rounding: roundingOf(rows, log, heavy),
+    exact: heavy ? -Infinity : roundingOf(rows, log, heavy),
     reach,
     evaluate: (theta, out) => {
       read(theta, true);
@@ -105,10 +104,15 @@ function problemOf(
     floors: model.formula?.floors ?? [],
     shapes: model.terms.filter((term) => !model.formula?.linear.includes(term)),
     box,
-    rows: rows.n,
-    n: runs,
+    // A resample is the same problem with other rows in it.
+    get rows() {
+      return rows.n;
+    },
+    get n() {
+      return counted.runs;
+    },
     weight: rows.weight,
-    meaning,
+    meaning: counted.meaning,
     shift: null,
     // Kinks may lie across the last step, so it is trusted where there are none.
     solveAgain: (start) =>
@@ -131,8 +135,14 @@ function problemOf(
     solveFrom,
     solve: (within = box) => search(parts, rows, { ...problem, box: within }, spreadOf),
     reweighter: () => {
-      const kept = keptRows(rows);
-      return (weight) => problemOf(parts, kept(weight), box, { runs: sum(weight), meaning });
+      const { kept, keep } = keptRows(rows);
+      const drawn = { runs: 0, meaning: counted.meaning };
+      const resampled = problemOf(parts, kept, box, drawn);
+      return (weight) => {
+        keep(weight);
+        drawn.runs = sum(weight);
+        return resampled;
+      };
     },
     residuals,
     jacobian(theta) {
@@ -201,12 +211,12 @@ function roundingOf({ observed, weight, n }: WeightedRows, log: boolean, heavy: 
   return 1e-31 * all;
 }
 
-/** Copies the rows whose weight is not zero, again and again into the same arrays. */
-function keptRows(whole: Rows): (weight: Float64Array) => Rows {
+/** Copies the rows whose weight is not zero, again and again into the same rows. */
+function keptRows(whole: Rows): { kept: Rows; keep: (weight: Float64Array) => void } {
   const columns = whole.columns.map((column) => new Float64Array(column.length));
   const observed = new Float64Array(whole.n), inverse = new Float64Array(whole.n);
-  const kept = new Float64Array(whole.n);
-  return (weight) => {
+  const kept = { columns, observed, inverse, weight: new Float64Array(whole.n), n: 0 };
+  const keep = (weight: Float64Array) => {
     let n = 0;
     for (let i = 0; i < whole.n; i++) {
       const w = weight[i]! * whole.weight[i]!;
@@ -214,10 +224,11 @@ function keptRows(whole: Rows): (weight: Float64Array) => Rows {
       for (let c = 0; c < columns.length; c++) columns[c]![n] = whole.columns[c]![i]!;
       observed[n] = whole.observed[i]!;
       inverse[n] = whole.inverse[i]!;
-      kept[n++] = w;
+      kept.weight[n++] = w;
     }
-    return { columns, observed, inverse, weight: kept, n };
+    kept.n = n;
   };
+  return { kept, keep };
 }
 
 interface Room {
