@@ -7,6 +7,7 @@ import { solverWeights } from "../../lib/fit/weights.ts";
 import type { Row } from "./envelope_rows.ts";
 
 const objective = squaredLog();
+const draws = 1000;
 const start = { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 };
 
 /** Chinchilla's law as a user writes it: the engine sees a function and nothing else. */
@@ -37,17 +38,17 @@ type Compare = (
  * in fits, for which the peer is three hundred fits of our own.
  *
  * @param scipy Seconds per fit, by mode of scipy_least_squares.py and number of fits.
+ * @param alone Seconds of the bootstraps in a process of their own, as SciPy's are: this file run.
  */
 export function anyLawRows(
   runs: Runs,
   compare: Compare,
   timed: (times: number, work: () => unknown) => number,
   scipy: (mode: "warm" | "bootstrap", count: number) => number,
+  alone: () => number,
 ): Row[] {
-  const draws = 1000;
   const fit = fitLaw(runs, chinchilla, { objective });
   const { problem, from } = prepared(runs);
-  const optimum = problem.solve().theta;
   return [
     compare(
       "a law of the user's: one warm fit",
@@ -58,7 +59,7 @@ export function anyLawRows(
     compare(
       "the same: 1000 bootstraps, each from the fit of all runs",
       10,
-      () => timed(5, () => bootstrap(problem, optimum, null, { draws, seed: 1 })),
+      alone,
       () => draws * scipy("bootstrap", 200),
     ),
     compare(
@@ -71,7 +72,9 @@ export function anyLawRows(
 }
 
 /** The solver from a start, as SciPy has it: the formula is read and the runs are checked before. */
-function prepared({ N, D, loss }: Runs): { problem: Problem; from: Float64Array } {
+function prepared(
+  { N, D, loss }: Pick<Runs, "N" | "D" | "loss">,
+): { problem: Problem; from: Float64Array } {
   const law = own as unknown as Law;
   const ruleOf = (term: string) => law.rules[term] ?? {};
   const model = modelOf(law, ruleOf);
@@ -86,4 +89,18 @@ function prepared({ N, D, loss }: Runs): { problem: Problem; from: Float64Array 
   });
   const from = problem.started(problem.terms.map((term) => start[term as keyof typeof start]));
   return { problem, from };
+}
+
+// RUNS.csv: seconds of 1000 bootstraps, the median of nine after one that is compiled on the way.
+if (import.meta.main) {
+  const lines = Deno.readTextFileSync(Deno.args[0]!).trim().split("\n").slice(1);
+  const column = (i: number) => Float64Array.from(lines, (line) => Number(line.split(",")[i]));
+  const { problem } = prepared({ N: column(0), D: column(1), loss: column(2) });
+  const optimum = problem.solve().theta;
+  const seconds = Array.from({ length: 10 }, () => {
+    const began = performance.now();
+    bootstrap(problem, optimum, null, { draws, seed: 1 });
+    return (performance.now() - began) / 1000;
+  });
+  console.log(seconds.slice(1).sort((a, b) => a - b)[4]);
 }

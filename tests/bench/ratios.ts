@@ -80,6 +80,7 @@ const results: Row[] = [
     timed,
     (mode, count) =>
       seconds(run(python, [file("scipy_least_squares.py"), table, mode, `${count}`])),
+    () => seconds(run(Deno.execPath(), ["run", "-A", file("any_law.ts"), table])),
   ),
   ...envelopeRows(python, here.pathname),
 ];
