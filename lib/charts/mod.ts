@@ -9,9 +9,15 @@ export { allocation, type AllocationOptions } from "./allocation.ts";
 export { approaches, type ApproachesOptions } from "./approaches.ts";
 export { bands, type BandsOptions, type ChartBandRow } from "./bands.ts";
 export { bestSizes, type BestSizesOptions, type ChartSizeLine } from "./best_sizes.ts";
+export type { ChartBatch } from "./batch_targets.ts";
 export { Chart, type ChartFacts } from "./chart.ts";
 export { coefficients, type CoefficientsOptions } from "./coefficients.ts";
 export { cosineLength, type CosineLengthOptions } from "./cosine_length.ts";
+export {
+  type ChartBatchPower,
+  criticalBatch,
+  type CriticalBatchOptions,
+} from "./critical_batch.ts";
 export { curvature, type CurvatureOptions } from "./curvature.ts";
 export type { FrontierPiece } from "./curvature_panel.ts";
 export { envelope, type EnvelopeOptions } from "./envelope.ts";
@@ -55,6 +61,8 @@ export type {
   ChartSource,
 } from "./sources.ts";
 export { type ChartStep, staircase, type StaircaseOptions } from "./staircase.ts";
+export { stepsByBatch } from "./steps_by_batch.ts";
+export { stepsByExamples } from "./steps_by_examples.ts";
 export { tokensPerParameter, type TokensPerParameterOptions } from "./tokens_per_parameter.ts";
 export { valleys, type ValleysOptions } from "./valleys.ts";
 export { vegaBundle } from "./vega_bundle.ts";

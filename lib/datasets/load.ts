@@ -1,14 +1,24 @@
 import { Buffer } from "node:buffer";
 import pl from "nodejs-polars";
-import { type Curves, readCurves, type Runs, type RunsSource } from "../runs/mod.ts";
+import { type ColumnTable, type Curves, readCurves } from "../runs/mod.ts";
+import type { Runs, RunsSource } from "../runs/mod.ts";
 import { sha256 } from "../runs/digest.ts";
+import { columnsFromBytes } from "../runs/read_columns.ts";
 import { runsFromBytes } from "../runs/read_runs.ts";
 import { InputError } from "../text/mod.ts";
 import { cacheFolder, tablePath } from "./cache.ts";
 import { type DownloadOptions, fetchSource, keepTable, prepareFolder } from "./download.ts";
-import { type DataSet, dataSetNamed, dataSets, isPinned, rawUrl } from "./registry.ts";
+import {
+  type DataSet,
+  dataSetNamed,
+  dataSets,
+  isPinned,
+  type PinnedSet,
+  rawUrl,
+} from "./registry.ts";
 import { shippedBytes, shippedPath } from "./shipped.ts";
-import { standInFor } from "./stand_in.ts";
+import { type StandIn, standInFor } from "./stand_in.ts";
+import { type StepsStandIn, stepsStandIn } from "./steps_stand_in.ts";
 
 /** How a data set is to be loaded. */
 export interface LoadOptions extends DownloadOptions {
@@ -65,13 +75,40 @@ export async function load(name: string, options?: LoadOptions): Promise<Runs>;
  * ```
  */
 export async function load(name: "ladder-curves", options?: LoadOptions): Promise<Curves>;
-/** A data set by name: runs, or the curves of runs. */
-export async function load(name: string, options: LoadOptions = {}): Promise<Runs | Curves> {
+/**
+ * Steps to a loss by batch, as `fitBatch` takes them. The table is taken from a notebook by hand: it has
+ * to be in the cache, or simulated steps stand in for it.
+ *
+ * @throws {InputError} If the table is not in the cache, or not the pinned one.
+ *
+ * @example Five models, and the exponent of their critical batch
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as datasets from "isoflop/datasets";
+ * import { fitBatch } from "isoflop/fit";
+ *
+ * const steps = await datasets.load("critical-batch-zhang", { standIn: true });
+ * const { low, high } = fitBatch(steps).power("N").interval()!;
+ * assert.ok(low < 0.62 && 0.62 < high);
+ * ```
+ */
+export async function load(
+  name: "critical-batch-zhang",
+  options?: LoadOptions,
+): Promise<ColumnTable>;
+/** A data set by name: runs, the curves of runs, or steps to a loss. */
+export async function load(
+  name: string,
+  options: LoadOptions = {},
+): Promise<Runs | Curves | ColumnTable> {
   return await loadSet(dataSetNamed(name), options);
 }
 
 /** What {@linkcode load} does once it knows the record. */
-export async function loadSet(set: DataSet, options: LoadOptions): Promise<Runs | Curves> {
+export async function loadSet(
+  set: DataSet,
+  options: LoadOptions,
+): Promise<Runs | Curves | ColumnTable> {
   const table = await ready(set, options).catch((error) => {
     const reason = error instanceof Unavailable ? error : null;
     if (options.standIn && set.standIn && reason) return reason;
@@ -79,9 +116,11 @@ export async function loadSet(set: DataSet, options: LoadOptions): Promise<Runs 
   });
   if (table instanceof Unavailable) {
     loadedSoFar.set(set.name, "simulated");
-    return await standInFor(set, table.message);
+    return set.row === "steps"
+      ? await stepsStandIn(set as DataSet & { standIn: StepsStandIn }, table.message)
+      : await standInFor(set as DataSet & { standIn: StandIn }, table.message);
   }
-  const source: Partial<RunsSource> = {
+  const source: Omit<RunsSource, "digest"> = {
     name: set.name,
     licence: set.licence,
     ...(set.pinned && { url: rawUrl(set.pinned) }),
@@ -93,6 +132,10 @@ export async function loadSet(set: DataSet, options: LoadOptions): Promise<Runs 
     return await readCurves(frame, { columns: set.columns, source });
   }
   const file = { path: table.path, name: set.file, format: "csv" } as const;
+  if (set.row === "steps") {
+    const { columns, names = [] } = set;
+    return await columnsFromBytes(table.bytes, file, { columns, names }, source);
+  }
   return await runsFromBytes(table.bytes, file, { columns: set.columns, source });
 }
 
@@ -175,6 +218,7 @@ async function ready(
     await verify(set, path, cached);
     return { path, bytes: cached };
   }
+  if (set.derived !== undefined) throw new Unavailable(byHand(set, set.derived));
   try {
     prepareFolder(path);
     const bytes = await fetchSource(set, options);
@@ -199,6 +243,16 @@ async function read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> 
         : (cause as Error).message.replace(/: \w+( '.*)?$/, ""),
     }, { cause });
   }
+}
+
+function byHand(set: PinnedSet, derived: string): InputError {
+  const standIn = set.standIn ? ", or load simulated steps with { standIn: true }" : "";
+  return new InputError({
+    cannot: `download the data set ${JSON.stringify(set.name)}`,
+    needs: `${derived}, of ${rawUrl(set.pinned)}`,
+    found: "a table that is taken from its source by hand",
+    cure: `set ISOFLOP_DATA to a folder that holds ${set.name}/${set.file}${standIn}`,
+  });
 }
 
 async function verify(

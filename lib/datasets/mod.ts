@@ -17,3 +17,4 @@ export {
 } from "./published.ts";
 export type { DataSet, PinnedFile } from "./registry.ts";
 export type { StandIn } from "./stand_in.ts";
+export type { StepsStandIn } from "./steps_stand_in.ts";

@@ -1,5 +1,6 @@
 import { unknownName } from "../text/mod.ts";
 import type { StandIn } from "./stand_in.ts";
+import type { StepsStandIn } from "./steps_stand_in.ts";
 
 /** A file in a public git repository, at one commit. */
 export interface PinnedFile {
@@ -29,20 +30,24 @@ export interface DataSet {
   readonly licence: string;
   /** The file it is taken from; `null` for a table that comes with the package. */
   readonly pinned: PinnedFile | null;
-  /** What a row is: a run, or a checkpoint of one. */
-  readonly row: "run" | "checkpoint";
+  /** What a row is: a run, a checkpoint of one, or the steps to a loss at one batch. */
+  readonly row: "run" | "checkpoint" | "steps";
   /** The file's name in the cache, or in `data/` for a table that comes with the package. */
   readonly file: string;
   /** SHA-256 of the table; the source's own where nothing is derived. */
   readonly sha256: string;
+  /** How the table was taken from its source by hand; such a table cannot be downloaded. */
+  readonly derived?: string;
   /** Rows of the table. */
   readonly rows: number;
   /** Which column holds what. */
   readonly columns: string;
+  /** Names in `columns` beside N, D, C, loss and run. */
+  readonly names?: readonly string[];
   /** Whether rows may be committed to the repository of somebody else. */
   readonly committable: boolean;
   /** What simulated runs that stand in for it are made of; `null` where nothing can stand in. */
-  readonly standIn: StandIn | null;
+  readonly standIn: StandIn | StepsStandIn | null;
 }
 
 /** A data set that is downloaded. */
@@ -143,6 +148,36 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
       presets: ["chinchilla:epoch", "chinchilla:hoffmann"],
       tokensPerParameter: [3, 120],
     },
+  },
+  "critical-batch-zhang": {
+    name: "critical-batch-zhang",
+    title: "Steps to a loss by batch, Zhang et al.",
+    description:
+      "45 rows: the steps that five models of 85 million to 1.2 billion parameters took to a loss of " +
+      "their own, at nine batches of 64 to 16384 sequences of 512 tokens, the best of the settings " +
+      "tried. The table is the one that its authors fit; before plotting they replace one value, of " +
+      "85M at 16384. Fit it with fitBatch.",
+    citation: "Zhang et al. (2024), How Does Critical Batch Size Scale in Pre-training?, " +
+      "https://arxiv.org/abs/2410.21676",
+    licence: "MIT",
+    pinned: {
+      owner: "hlzhang109",
+      repo: "critical-batch-size",
+      commit: "c5b509d8cf276bb40388172a08f9d6f644cf44dc",
+      path: "plots/chinchilla.ipynb",
+      sha256: "bd0284c0431f2c35e1b06d438f6d1b0c6bdc348f545044ae9604fb17a75b7c91",
+    },
+    row: "steps",
+    file: "steps.csv",
+    sha256: "fccc1e132554801011c8444c767ff28f133a9e38061b45702e01b3792315f28d",
+    derived: "the numbers in cell 5 of the notebook, with the columns " +
+      "model,params,target_loss,batch_sequences,sequence_length,steps",
+    rows: 45,
+    columns:
+      "run=model,N=params,loss=target_loss,batch=batch_sequences,length=sequence_length,S=steps",
+    names: ["batch", "length", "S"],
+    committable: false,
+    standIn: { B_crit: 2000, S_min: 1300, exponents: { B_crit: 0.6, S_min: 0.4 }, noise: 0.05 },
   },
 };
 

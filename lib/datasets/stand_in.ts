@@ -25,8 +25,11 @@ export interface StandIn {
  *
  * @param reason Why the table cannot be had, for the notes.
  */
-export async function standInFor(set: DataSet, reason: string): Promise<Runs> {
-  const { presets, tokensPerParameter } = set.standIn!;
+export async function standInFor(
+  set: Pick<DataSet, "name"> & { readonly standIn: StandIn },
+  reason: string,
+): Promise<Runs> {
+  const { presets, tokensPerParameter } = set.standIn;
   const sizes = (await publishedTable("hoffmann_table_a9")).map(({ N }) => N);
   const design = grid({ N: sizes, C: budgets, tokensPerParameter });
   const made = presets.map((name, i) =>

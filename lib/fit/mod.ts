@@ -5,6 +5,9 @@
  *
  * @module
  */
+export { type BatchDefinition, BatchFit, type FittedTarget } from "./batch_fit.ts";
+export { type BatchPoint, BatchPower } from "./batch_power.ts";
+export type { BatchTarget, BatchUnit, NumberColumn, StepsData } from "./batch_table.ts";
 export type { BootstrapOptions, Draws } from "./bootstrap.ts";
 export type { StreamName } from "../numeric/streams.ts";
 export type { Covariance, CovarianceKind } from "./covariance.ts";
@@ -20,6 +23,7 @@ export type { AnyQuantity, FitRecord, FitTerm, OneMinimum } from "./fit_record.t
 export { type AnyFit, fitFromJSON } from "./fit_from_json.ts";
 export type { FitJson } from "./fit_json.ts";
 export { fitLaw, type FitOptions } from "./fit_law.ts";
+export { type BatchFitOptions, fitBatch } from "./fit_batch.ts";
 export { type EnvelopeFitOptions, fitEnvelope } from "./fit_envelope.ts";
 export type { FitResult, FittedSurface } from "./fit_result.ts";
 export { fitValleys, type ValleyOptions } from "./fit_valleys.ts";

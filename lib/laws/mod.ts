@@ -5,6 +5,7 @@
  *
  * @module
  */
+export { batchSteps, type BatchTerm, type Overhead, overheadBatch } from "./batch_steps.ts";
 export { bnsl, type BnslTerm } from "./bnsl.ts";
 export { chinchilla } from "./chinchilla.ts";
 export {
@@ -18,6 +19,7 @@ export { defineLaw, type LawOptions } from "./define_law.ts";
 export { gadre, type GadrePreset, type GadreTerm } from "./gadre.ts";
 export { kaplanD, kaplanJoint, type KaplanJointTerm, kaplanN, kaplanSteps } from "./kaplan.ts";
 export type { FloorPreset } from "./henighan.ts";
+export { type GradientNorm, noiseScale } from "./mccandlish.ts";
 export type {
   At,
   Coef,

@@ -1,4 +1,5 @@
 import { unknownName } from "../text/mod.ts";
+import { batchSteps } from "./batch_steps.ts";
 import { bnsl } from "./bnsl.ts";
 import { chinchilla } from "./chinchilla.ts";
 import { gadre } from "./gadre.ts";
@@ -22,6 +23,7 @@ export const laws: Readonly<Record<string, Law>> = Object.fromEntries(
     kaplanD,
     kaplanJoint,
     kaplanSteps,
+    batchSteps,
   ] as unknown[])
     .map((law) => [(law as Law).name, law as Law]),
 );

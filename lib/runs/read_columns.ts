@@ -2,9 +2,10 @@ import { type ColumnTable, LazyTable } from "./column_table.ts";
 import { parseColumns } from "./columns.ts";
 import { namedColumns } from "./canonical.ts";
 import { sha256 } from "./digest.ts";
-import { fileBytes, tableFile } from "./open_file.ts";
+import { fileBytes, type TableFile, tableFile } from "./open_file.ts";
 import { parseTable } from "./parse_table.ts";
 import type { ReadRunsOptions } from "./read_runs.ts";
+import type { RunsSource } from "./runs_source.ts";
 import { selectRows } from "./select_rows.ts";
 import { quantities, type Quantity } from "./units.ts";
 
@@ -40,20 +41,30 @@ export interface ReadColumnsOptions extends Omit<ReadRunsOptions, "columns" | "s
  */
 export async function readColumns(
   file: string | URL,
-  { columns: given, names = [], where = [] }: ReadColumnsOptions = {},
+  options: ReadColumnsOptions = {},
+): Promise<ColumnTable> {
+  const found = tableFile(file);
+  const source = { name: found.name, committable: true };
+  return await columnsFromBytes(await fileBytes(found), found, options, source);
+}
+
+/** What {@linkcode readColumns} does once it has the bytes of the file. */
+export async function columnsFromBytes(
+  bytes: Uint8Array<ArrayBuffer>,
+  { path, format }: Pick<TableFile, "path" | "format">,
+  { columns: given, names = [], where = [] }: ReadColumnsOptions,
+  source: RunsSource,
+  notes: string[] = [],
 ): Promise<ColumnTable> {
   const known = [...new Set<string>([...quantities, ...names])] as Quantity[];
   const columns = parseColumns(given ?? {}, known);
-  const { path, name, format } = tableFile(file);
-  const bytes = await fileBytes(tableFile(file));
   const table = parseTable(format, bytes, path, [columns.run?.column ?? "run"]);
   const found = namedColumns(table.frame.columns, path, columns, known);
-  const notes: string[] = [];
   return new LazyTable({
     table: selectRows(table, path, found, where, notes),
     path,
     found,
-    source: { name, digest: await sha256(bytes), committable: true },
+    source: { digest: await sha256(bytes), ...source },
     notes,
   });
 }

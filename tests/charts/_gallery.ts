@@ -7,6 +7,7 @@ import {
   type Chart,
   coefficients,
   cosineLength,
+  criticalBatch,
   curvature,
   envelope,
   exponents,
@@ -21,11 +22,14 @@ import {
   residuals,
   rollout as rolloutChart,
   staircase,
+  stepsByBatch,
+  stepsByExamples,
   tokensPerParameter,
   valleys,
 } from "isoflop/charts";
 import {
   bands,
+  fitBatch,
   fitEnvelope,
   fitLaw,
   fitValleys,
@@ -120,6 +124,32 @@ function reconciliation(): Record<string, Chart> {
   };
 }
 
+/** Steps to a loss by batch: three models, of which the last never gets there with the largest batch. */
+function batchFigures(): Record<string, Chart> {
+  const batches = [64, 256, 1024, 4096, 16_384];
+  const models = [1e8, 4e8, 1.6e9];
+  const rows = models.flatMap((N) => batches.map((batch) => ({ N, batch })));
+  const S = rows.map(({ N, batch }, i) =>
+    i === rows.length - 1
+      ? Infinity
+      : 1000 * (N / 1e8) ** 0.4 * (1 + 2000 * (N / 1e8) ** 0.6 / batch) * (1 + 0.05 * Math.cos(i))
+  );
+  const fit = fitBatch({
+    ...{ S, N: rows.map(({ N }) => N), batch: rows.map(({ batch }) => batch) },
+    loss: rows.map(({ N }) => 3.4 - 0.2 * Math.log2(N / 1e8)),
+    run: rows.map(({ N }) => `${N / 1e6}M`),
+    source: { name: "a formula", simulated: true },
+  });
+  const powers = { ratio: fit.power("N"), overhead: fit.power("N", { from: 256 }) };
+  const { unit, source } = fit;
+  return {
+    stepsByBatch: stepsByBatch(fit),
+    stepsByExamples: stepsByExamples(fit),
+    criticalBatch: criticalBatch(powers, { unit, source }),
+    criticalBatchOfLoss: criticalBatch({ ratio: fit.power("loss") }, { unit }),
+  };
+}
+
 /** Every kind of chart, by name. */
 export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
   const fit = fitLaw(runs, undefined, { bootstrap: { draws: 60, seed: 1 } });
@@ -169,6 +199,7 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     cosineLength: cosineLength(sixCosines()),
     curvature: curvature(profiles, thirds(profiles)),
     exponents: exponents([profiles, fit, ...presets]),
+    ...batchFigures(),
     ...reconciliation(),
   };
 }

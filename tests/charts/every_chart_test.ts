@@ -67,6 +67,7 @@ const titled = new RegExp(
     /^(Parameters N|Tokens D|Tokens per parameter D\/N|Best (parameters N|tokens D)\*)$/,
     /^(Residual: ln predicted − ln observed loss|N\* over the power law of all minima)$/,
     /^Rise of the objective \(in units of its noise\)$|^Error of the prediction \(%\)$/,
+    /^(Batch B|Critical batch|Examples E to the loss) \((tokens|sequences)\)$|^Steps S to the loss$/,
     /^C of the run over the largest fitted$|^(Interval|Step)$/,
     /^(Share of the training|Length of the cosine \/ training|Approach)$/,
   ].map(({ source }) => source).join("|"),

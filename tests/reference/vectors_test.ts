@@ -10,6 +10,7 @@ import {
   huberLog,
   kaplanJoint,
   lawNamed,
+  noiseScale,
   nonEmbeddingView,
   porianHyperparameters,
   porianLossFits,
@@ -100,6 +101,10 @@ const quantities: Record<string, (input: Vector["in"], preset: string) => number
   "henighan.LC.Image-to-text (image)": ofDays("power-law-floor:image-to-text"),
   "henighan.LC.Video VQ 16x16x16": ofDays("power-law-floor:video-vq"),
   "henighan.LC.Math": ofDays("power-law-floor:math"),
+  "mccandlish.S": ({ Bs, Gs, Bb, Gb }) =>
+    noiseScale({ B: Bs!, squaredNorm: Gs! }, { B: Bb!, squaredNorm: Gb! }).trace,
+  "mccandlish.Bsimple": ({ Bs, Gs, Bb, Gb }) =>
+    noiseScale({ B: Bs!, squaredNorm: Gs! }, { B: Bb!, squaredNorm: Gb! }).B_simple,
   "bnsl.fig1": (at) => predicted("bnsl-3:fig1", at),
   "bnsl.add4": (at) => predicted("bnsl:add4", at),
   "gadre.L.RPJ": (at) => predicted("gadre:redpajama", at),
