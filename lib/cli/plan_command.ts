@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import type { NConvention } from "../laws/mod.ts";
 import type { Plan, PlanSource } from "../plan/mod.ts";
 import { InputError } from "../text/mod.ts";
 import { ends } from "./ends.ts";
@@ -12,6 +13,7 @@ interface Flags {
   readonly loss?: number;
   readonly n?: number;
   readonly d?: number;
+  readonly nConvention?: NConvention;
   readonly level: number;
   readonly json?: boolean;
 }
@@ -26,6 +28,9 @@ export function addPlan(program: Command, session: Session): void {
     .option("--loss <L>", "the loss to be reached, in nats/token", number("--loss"))
     .option("--n <N>", "parameters, with --d: 70e9 or 70B", count("--n"))
     .option("--d <D>", "tokens, with --n: 1.4e12 or 1.4T", count("--d"))
+    .addOption(
+      new Option("--n-convention <COUNT>", "what --n counts").choices(["total", "non-embedding"]),
+    )
     .option("--level <P>", "coverage of the intervals", level, 0.95)
     .option("--json", "one JSON object instead of the table")
     .addHelpText("after", "\nExample:\n  isoflop plan --preset chinchilla:epoch --flop 5.76e23")
@@ -41,7 +46,7 @@ async function plan(session: Session, flags: Flags): Promise<void> {
 type Question = (of: PlanSource) => Promise<Plan>;
 
 /** Which of the three questions is asked. */
-function questionOf({ flop, loss, n, d, level }: Flags): Question {
+function questionOf({ flop, loss, n, d, nConvention, level }: Flags): Question {
   const given = Object.entries({ flop, loss, n, d }).flatMap(([flag, value]) =>
     value === undefined ? [] : [`--${flag}`]
   );
@@ -53,7 +58,8 @@ function questionOf({ flop, loss, n, d, level }: Flags): Question {
     });
   if (given.length === 0) throw refuse("none of them");
   if (n !== undefined && d !== undefined && given.length === 2) {
-    return async (of) => (await import("../plan/mod.ts")).lossAt(of, { N: n, D: d, level });
+    return async (of) =>
+      (await import("../plan/mod.ts")).lossAt(of, { N: n, D: d, nConvention, level });
   }
   if (given.length > 1) throw refuse(given.join(" and "));
   if (flop !== undefined) {
@@ -90,6 +96,8 @@ function planJson(plan: Plan): object {
     D,
     tokensPerParameter,
     loss,
+    nConvention: plan.nConvention,
+    ...(plan.batch && { B: plan.batch.B, S: plan.batch.S, Cmin: plan.batch.C_min }),
     intervals: intervals && {
       C: ends(intervals.C),
       N: ends(intervals.N),

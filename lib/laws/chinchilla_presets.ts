@@ -104,6 +104,7 @@ function lawPreset(
     coef,
     predict: (at) => predict(coef, at),
     frontier: frontier(coef),
+    nConvention: "total",
     spread,
     source,
     notes,
@@ -128,6 +129,7 @@ function tablePreset(
     coef: null,
     predict: null,
     frontier: { N, D, loss: null, compute: null },
+    nConvention: "total",
     spread,
     source: { paper: "Hoffmann et al. (2022)", where: table, url: hoffmannUrl },
     notes: [

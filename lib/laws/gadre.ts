@@ -99,6 +99,7 @@ function preset(short: GadrePreset, set: string, coef: Coef<GadreTerm>): Preset 
     law: "gadre",
     coef,
     predict: ({ N, D }) => gadre.predict(coef, { C: 6 * N * D, M: D / N }),
+    nConvention: "total",
     frontier: frontier(coef),
     spread: null,
     source: {

@@ -1,8 +1,6 @@
 import type { Preset } from "./law.ts";
 import { lawPreset } from "./law_preset.ts";
-
-/** 1 PF-day = 1e15 FLOP/s for a day: the unit of compute of Kaplan and Henighan. */
-export const flopPerPetaflopDay = 8.64e19;
+import { flopPerPetaflopDay } from "./petaflop_days.ts";
 
 /** The short names of the published coefficients of L(C) with a floor. */
 export type FloorPreset =

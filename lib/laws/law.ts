@@ -28,6 +28,22 @@ export interface PowerOfCompute {
 }
 
 /**
+ * What is counted as N: `"total"` is every parameter; `"non-embedding"` leaves the embedding, the
+ * positions and the head out, as Kaplan et al. (2020) do.
+ */
+export type NConvention = "total" | "non-embedding";
+
+/** Batch and steps of a frontier whose runs train at the critical batch. */
+export interface CriticalBatch {
+  /** The critical batch at the loss reached, in tokens; C is compute spent, in FLOP. */
+  readonly B: PowerOfCompute;
+  /** S_min: the least number of steps. At the critical batch a run takes twice as many. */
+  readonly S: PowerOfCompute;
+  /** C_min/C: at the critical batch half of the compute spent would do at a tiny batch. */
+  readonly share: number;
+}
+
+/**
  * The cheapest way to every loss: which N and D give the least loss within C = 6ND.
  *
  * A law has a frontier with a loss; a power law read from a printed table has one without, and
@@ -42,6 +58,8 @@ export interface Frontier {
   readonly loss: ((C: number) => number) | null;
   /** The least compute for a loss, in FLOP; `Infinity` at or below the irreducible loss. */
   readonly compute: ((loss: number) => number) | null;
+  /** Batch and steps, where the frontier says them. */
+  readonly criticalBatch?: CriticalBatch;
 }
 
 /** One number per regressor of a law: N and D, or whatever columns the law looks at. */
@@ -158,6 +176,8 @@ export interface Preset {
   readonly predict: ((at: Point) => number) | null;
   /** The compute-optimal frontier. */
   readonly frontier: Frontier;
+  /** What its N counts; `null` for a law without N. */
+  readonly nConvention: NConvention | null;
   /** The published interval of the frontier's exponent; `null` where none was published. */
   readonly spread: ExponentSpread | null;
   /** Where the numbers were published. */

@@ -1,5 +1,5 @@
 import { InputError } from "../text/errors.ts";
-import type { ExponentSpread, Frontier, Point, Preset, Source } from "./law.ts";
+import type { ExponentSpread, Frontier, NConvention, Point, Preset, Source } from "./law.ts";
 
 /** What {@linkcode lawPreset} needs to know. */
 export interface PresetFacts<K extends string> {
@@ -11,6 +11,8 @@ export interface PresetFacts<K extends string> {
   readonly coef: Readonly<Record<K, number>>;
   readonly source: Source;
   readonly notes: readonly string[];
+  /** What its N counts. @default {null} */
+  readonly nConvention?: NConvention;
 }
 
 /** Published coefficients of a law of other columns than N and D: no frontier follows from them. */
@@ -28,15 +30,18 @@ class LawPreset<K extends string> implements Preset {
   readonly spread: ExponentSpread | null = null;
   readonly source: Source;
   readonly notes: readonly string[];
+  readonly nConvention: NConvention | null;
   readonly #regressors: readonly string[];
 
-  constructor(short: string, { law, regressors, title, coef, source, notes }: PresetFacts<K>) {
+  constructor(short: string, facts: PresetFacts<K>) {
+    const { law, regressors, title, coef, source, notes, nConvention = null } = facts;
     this.name = `${law}:${short}`;
     this.title = title;
     this.law = law;
     this.coef = coef;
     this.source = source;
     this.notes = notes;
+    this.nConvention = nConvention;
     this.#regressors = regressors;
   }
 

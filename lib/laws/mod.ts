@@ -17,7 +17,53 @@ export {
 export type { ChinchillaPreset } from "./chinchilla_presets.ts";
 export { defineLaw, type LawOptions } from "./define_law.ts";
 export { gadre, type GadrePreset, type GadreTerm } from "./gadre.ts";
-export { kaplanD, kaplanJoint, type KaplanJointTerm, kaplanN, kaplanSteps } from "./kaplan.ts";
+export {
+  type BatchAndRate,
+  deepseekAllocation,
+  deepseekHyperparameters,
+  kaplanLearningRate,
+  minicpmBatch,
+  stepLaw,
+  zhangBatch,
+} from "./hyperparameters.ts";
+export {
+  type Transfer,
+  transferFits,
+  type TransferredData,
+  transferredData,
+  type TransferTerm,
+} from "./hernandez.ts";
+export {
+  type FinishedRun,
+  kaplanBatch,
+  type KaplanBatchPreset,
+  type KaplanBatchTerm,
+  type LeastTraining,
+  leastTraining,
+} from "./kaplan_batch.ts";
+export {
+  efficientFrontier,
+  type EfficientTerm,
+  type StoppingEarly,
+  stoppingEarly,
+  type WrongSize,
+  wrongSize,
+} from "./kaplan_efficient.ts";
+export {
+  type ContradictionPoint,
+  contradictionPoint,
+  kaplanFrontiers,
+} from "./kaplan_frontiers.ts";
+export { flopOfPetaflopDays, flopPerPetaflopDay, petaflopDays } from "./petaflop_days.ts";
+export { type CosineOptions, cosineRate, type PlateauOptions, plateauRate } from "./schedules.ts";
+export {
+  kaplanD,
+  kaplanJoint,
+  type KaplanJointTerm,
+  kaplanLeastTokens,
+  kaplanN,
+} from "./kaplan.ts";
+export { kaplanSteps } from "./kaplan_steps.ts";
 export type { FloorPreset } from "./henighan.ts";
 export { type GradientNorm, noiseScale } from "./mccandlish.ts";
 export type {
@@ -25,10 +71,12 @@ export type {
   Coef,
   CoefRule,
   CoefRules,
+  CriticalBatch,
   ExponentSpread,
   Frontier,
   FrontierLaw,
   Law,
+  NConvention,
   Point,
   PowerOfCompute,
   Preset,

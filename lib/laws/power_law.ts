@@ -1,7 +1,7 @@
 import { defineLaw } from "./define_law.ts";
-import { flopPerPetaflopDay } from "./henighan.ts";
 import type { Law } from "./law.ts";
 import { lawPreset } from "./law_preset.ts";
+import { flopPerPetaflopDay } from "./petaflop_days.ts";
 import { checkColumn, columnText, written } from "./written_law.ts";
 
 /** The coefficients of a {@linkcode powerLaw}. */

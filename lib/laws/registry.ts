@@ -3,7 +3,10 @@ import { batchSteps } from "./batch_steps.ts";
 import { bnsl } from "./bnsl.ts";
 import { chinchilla } from "./chinchilla.ts";
 import { gadre } from "./gadre.ts";
-import { kaplanD, kaplanJoint, kaplanN, kaplanSteps } from "./kaplan.ts";
+import { kaplanBatch } from "./kaplan_batch.ts";
+import { kaplanFrontiers } from "./kaplan_frontiers.ts";
+import { kaplanD, kaplanJoint, kaplanN } from "./kaplan.ts";
+import { kaplanSteps } from "./kaplan_steps.ts";
 import { powerLaw } from "./power_law.ts";
 import { powerLawWithFloor } from "./power_law_with_floor.ts";
 import { sumOfPowers } from "./sum_of_powers.ts";
@@ -23,6 +26,7 @@ export const laws: Readonly<Record<string, Law>> = Object.fromEntries(
     kaplanD,
     kaplanJoint,
     kaplanSteps,
+    kaplanBatch,
     batchSteps,
   ] as unknown[])
     .map((law) => [(law as Law).name, law as Law]),
@@ -49,7 +53,9 @@ export function lawNamed(name: string): Law {
  * ```
  */
 export function presetNamed(name: string): Preset {
-  const known = new Map<string, Preset>();
+  const known = new Map<string, Preset>(
+    Object.values(kaplanFrontiers).map((preset) => [preset.name, preset]),
+  );
   for (const law of Object.values(laws)) {
     for (const preset of Object.values(law.presets)) known.set(preset.name, preset);
   }

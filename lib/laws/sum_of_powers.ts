@@ -20,6 +20,7 @@ const presets: Readonly<Record<"muennighoff", Preset>> = {
     coef: muennighoff,
     predict: (at) => sumOfPowers.predict(muennighoff, at),
     frontier: frontier(untied(muennighoff)),
+    nConvention: "total",
     spread: null,
     source: {
       paper: "Muennighoff et al. (2023)",

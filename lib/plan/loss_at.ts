@@ -1,5 +1,6 @@
 import { count } from "../text/mod.ts";
 import { positive } from "./checked.ts";
+import { needConvention, type SizeOptions } from "./n_convention.ts";
 import { Plan, type PlanOptions } from "./plan.ts";
 import { type PlanSource, policy } from "./policy.ts";
 
@@ -7,8 +8,8 @@ import { type PlanSource, policy } from "./policy.ts";
  * The loss of a model of N parameters trained on D tokens, and the compute 6ND that it takes.
  *
  * @param of A fit, or published coefficients.
- * @param options The point, and the `level` of the interval.
- * @throws {InputError} If N or D is not a positive number.
+ * @param options The point, the `level` of the interval, and `nConvention`: what N counts.
+ * @throws {InputError} If N or D is not a positive number, or N counts what the source does not.
  *
  * @example Gopher, by Hoffmann's coefficients as printed
  * ```ts
@@ -22,13 +23,15 @@ import { type PlanSource, policy } from "./policy.ts";
  */
 export function lossAt(
   of: PlanSource,
-  options: PlanOptions & { readonly N: number; readonly D: number },
+  options: PlanOptions & SizeOptions & { readonly N: number; readonly D: number },
 ): Plan {
   const N = positive(options.N, "predict a loss", "number of parameters N");
   const D = positive(options.D, "predict a loss", "number of tokens D");
+  const source = policy(of);
+  needConvention(source, options, "predict a loss");
   return new Plan(
     `Train ${count(N)} parameters on ${count(D)} tokens`,
-    policy(of),
+    source,
     ({ predict }) => ({
       C: 6 * N * D,
       N,

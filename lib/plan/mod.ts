@@ -3,9 +3,18 @@
  *
  * @module
  */
-export { allocate } from "./allocate.ts";
+export { allocate, type Spending } from "./allocate.ts";
 export { budgetFor } from "./budget_for.ts";
 export { type Allocation, AllocationCost, costOfAllocation } from "./cost_of_allocation.ts";
+export { dataWithin } from "./data_within.ts";
 export { lossAt } from "./loss_at.ts";
-export { Plan, type PlanIntervals, type PlanOptions, type Quantities } from "./plan.ts";
+export {
+  type BatchQuantities,
+  Plan,
+  type PlanIntervals,
+  type PlanOptions,
+  type PlanQuantity,
+  type Quantities,
+} from "./plan.ts";
+export type { SizeOptions } from "./n_convention.ts";
 export type { PlanSource } from "./policy.ts";

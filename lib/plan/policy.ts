@@ -5,7 +5,7 @@ import {
   type FittedSurface,
   type FrontierFit,
 } from "../fit/mod.ts";
-import type { Point, Preset } from "../laws/mod.ts";
+import type { NConvention, Point, Preset } from "../laws/mod.ts";
 import { InputError, significant } from "../text/mod.ts";
 
 /** What a plan can be made from: a fit by any approach, or published coefficients. */
@@ -23,14 +23,19 @@ export interface Policy extends Surface {
   readonly draws: readonly Surface[] | null;
   /** The largest compute of the fitted runs, in FLOP; `null` for a preset. */
   readonly largestC: number | null;
+  /** What N counts; `null` where nobody says. */
+  readonly nConvention: NConvention | null;
   readonly notes: readonly string[];
 }
 
 /** Makes a source ready to be asked; throws where its coefficients allow no plan. */
 export function policy(of: PlanSource): Policy {
   if (isPreset(of)) {
-    const { title, law, name, frontier, predict, notes } = of;
-    return { title, law, preset: name, frontier, predict, draws: null, largestC: null, notes };
+    const { title, law, name, frontier, predict, nConvention, notes } = of;
+    return {
+      ...{ title, law, preset: name, frontier, predict, nConvention, notes },
+      ...{ draws: null, largestC: null },
+    };
   }
   const { frontier } = of;
   if (!(frontier.N.coef > 0) || !Number.isFinite(frontier.N.coef)) {
@@ -47,6 +52,7 @@ export function policy(of: PlanSource): Policy {
     title: of instanceof Fit ? `this fit of ${of.n} runs` : `${of.title}, ${of.n} rows`,
     law: of.law?.name ?? null,
     preset: null,
+    nConvention: null,
     frontier,
     predict: atPoint(of.predict),
     draws: drawnSurfaces(of),

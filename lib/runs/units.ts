@@ -1,3 +1,4 @@
+import { flopPerPetaflopDay } from "../laws/petaflop_days.ts";
 import { InputError, listNames, nearest } from "../text/mod.ts";
 
 /** What a column of a table of runs can stand for. */
@@ -15,8 +16,7 @@ const counts = { k: 1e3, M: 1e6, B: 1e9, T: 1e12 };
 const units: Readonly<Record<Quantity, Readonly<Record<string, number>>>> = {
   N: counts,
   D: counts,
-  // A petaFLOP per second for one day.
-  C: { "FLOP": 1, "PF-day": 8.64e19 },
+  C: { "FLOP": 1, "PF-day": flopPerPetaflopDay },
   loss: { nats: 1, bits: Math.LN2 },
   run: {},
   step: {},

@@ -210,3 +210,25 @@ Deno.test("isoflop plan refuses a fit that is not identified", async () => {
     "  cure: fit runs that vary N and D apart from each other, or plan from a preset",
   ]);
 });
+
+Deno.test("isoflop plan --preset kaplan:table6 takes compute spent, twice C_min, with B and S", async () => {
+  // 20 PF-days spent are 10 PF-days of C_min: Table 6 gives N 6.98e9, B 3475601.7, S 5786.2.
+  const found = await plan("--preset", "kaplan:table6", "--flop", "1.728e21");
+  assert.equal(found.nConvention, "non-embedding");
+  assertClose(found.N, 6.9814134e9, 1e-7, "N");
+  assertClose(found.B, 3475601.7, 2e-8, "B");
+  assertClose(found.S, 5786.2042, 1e-7, "S");
+  assertClose(found.Cmin, 8.64e20, 1e-12, "Cmin");
+  assert.equal((await plan("--preset", "chinchilla:epoch", "--flop", "1e21")).nConvention, "total");
+});
+
+Deno.test("isoflop plan --n-convention refuses an N that the law does not count", async () => {
+  using folder = new Folder();
+  const flags = ["--preset", "kaplan-joint:table2", "--n", "124M", "--d", "10B"];
+  await assertRefused(folder, ["plan", ...flags, "--n-convention", "total"], [
+    "Cannot predict a loss",
+    "  needed: an N of parameters without embeddings, as Kaplan et al. 2020, L(N, D) counts",
+    "  found: one of every parameter",
+    '  cure: countParameters(shape, "kaplan")',
+  ]);
+});

@@ -1,26 +1,42 @@
 // Input → output pairs of the literature, one JSON line each: closed forms evaluated in Python from
 // the published constants of Hoffmann et al. (2022) and Besiroglu et al. (2024), the deadweight
 // compute loss and the bias of IsoFLOP parabolas of Czech et al. (2026), Pearce & Song (2024) and
-// Porian et al. (2024); the power laws of Kaplan et al. (2020) and Henighan et al. (2020), the broken
+// Porian et al. (2024); the laws of Kaplan et al. (2020), McCandlish et al. (2018),
+// Hernandez et al. (2021), Bi, Hägele and Hu et al. (2024) and Li et al. (2025); the power laws of Henighan et al. (2020), the broken
 // laws of Caballero et al. (2022), and the law by C and M of Gadre et al. (2024). The tolerance stands
 // in each line.
 import {
+  batchSteps,
   chinchilla,
   type ChinchillaCoef,
+  contradictionPoint,
+  cosineRate,
+  deepseekAllocation,
+  deepseekHyperparameters,
+  efficientFrontier,
+  flopPerPetaflopDay,
   huberLog,
   kaplanJoint,
+  kaplanLeastTokens,
   lawNamed,
+  leastTraining,
+  minicpmBatch,
   noiseScale,
   nonEmbeddingView,
+  petaflopDays,
+  plateauRate,
   porianHyperparameters,
   porianLossFits,
   powerLawWithFloor,
   presetNamed,
   rho,
+  stepLaw,
   tokensForLoss,
   totalParameters,
+  transferredData,
+  wrongSize,
 } from "isoflop";
-import { allocate, budgetFor, costOfAllocation, fitValleys, lossAt } from "isoflop";
+import { allocate, budgetFor, costOfAllocation, dataWithin, fitValleys, lossAt } from "isoflop";
 import { assertClose } from "../support/agree.ts";
 import { sweep, tokensOff } from "../support/isoflop_sweep.ts";
 
@@ -44,8 +60,6 @@ const surfaces = {
   sym: { E: 1.69, A: 400, B: 400, alpha: 0.31, beta: 0.31 },
 };
 
-const flopPerPetaflopDay = 8.64e19;
-
 /** What published coefficients give at a point of their own law. */
 function predicted(name: string, at: Vector["in"]): number {
   const { law, coef } = presetNamed(name);
@@ -55,6 +69,14 @@ function predicted(name: string, at: Vector["in"]): number {
 /** L(C) of Kaplan and Henighan, whose unit of compute is the PF-day. */
 const ofDays = (name: string) => ({ C_pfd }: Vector["in"]) =>
   predicted(name, { C: C_pfd! * flopPerPetaflopDay });
+
+/** What the run of the vectors takes at least; steps and tokens do not depend on N. */
+const least = ({ N = 1, B, S, L }: Vector["in"]) => leastTraining({ N, B: B!, S: S!, loss: L! });
+
+/** Both of Kaplan's frontiers, asked by C_min. */
+const frontierAt = (name: string) => ({ C_pfd }: Vector["in"]) =>
+  allocate(presetNamed(name), { C_min: C_pfd! * flopPerPetaflopDay });
+const table6 = frontierAt("kaplan:table6"), theory = frontierAt("kaplan:appendix-b");
 
 /** The lowest points of the parabolas; three times off the middle, some lie beyond the sizes. */
 function vertices(coef: ChinchillaCoef, k: number, offset = 1) {
@@ -105,6 +127,47 @@ const quantities: Record<string, (input: Vector["in"], preset: string) => number
     noiseScale({ B: Bs!, squaredNorm: Gs! }, { B: Bb!, squaredNorm: Gb! }).trace,
   "mccandlish.Bsimple": ({ Bs, Gs, Bb, Gb }) =>
     noiseScale({ B: Bs!, squaredNorm: Gs! }, { B: Bb!, squaredNorm: Gb! }).B_simple,
+  "mccandlish.stepsRatio": ({ B, Bn }) => batchSteps.predict({ S_min: 1, B_crit: Bn! }, { B: B! }),
+  "mccandlish.exRatio": ({ B, Bn }) =>
+    batchSteps.predict({ S_min: 1, B_crit: Bn! }, { B: B! }) * B! / Bn!,
+  "kaplan.Bcrit": ({ L }) => predicted("kaplan-batch:table5", { loss: L! }),
+  "kaplan.Smin": (at) => least(at).S_min,
+  "kaplan.Cmin_pfd": (at) => petaflopDays(least(at).C_min),
+  "kaplan.Emin": (at) => least(at).E_min,
+  // δL = L(N, D)/L(N, ∞) − 1.
+  "kaplan.deltaL": (at) =>
+    predicted("kaplan-joint:table2", at) /
+      predicted("kaplan-joint:table2", { ...at, D: Infinity }) - 1,
+  "kaplan.Dmin": ({ N }) => kaplanLeastTokens(N!),
+  "kaplan.Dmin_coef": ({ delta }) =>
+    dataWithin(presetNamed("kaplan-joint:table2"), { N: 1, delta: delta! }).D,
+  "kaplan.alphaCmin": ({ aN }) => {
+    const steps = { N_c: 6.5e13, alpha_N: aN!, S_c: 2.1e3, alpha_S: 0.76 };
+    const { loss } = efficientFrontier({ ...steps, B_star: 2.1e8, alpha_B: 0.21 });
+    return Math.log10(loss!(1e20) / loss!(1e21));
+  },
+  "kaplan.T6.N": (at) => table6(at).N,
+  "kaplan.T6.S": (at) => table6(at).batch!.S,
+  "kaplan.T6.D": (at) => table6(at).D,
+  "kaplan.Nopt_halfC": ({ C }) => allocate(presetNamed("kaplan:table6"), { C: C! }).N,
+  "kaplan.excessC": ({ r }) => wrongSize(r!).compute,
+  "kaplan.excessS": ({ r }) => wrongSize(r!).steps,
+  "kaplan.theory.N": (at) => theory(at).N,
+  "kaplan.theory.L": (at) => theory(at).loss!,
+  "kaplan.theory.B": (at) => theory(at).batch!.B,
+  "kaplan.contradiction.T6": ({ kD, eD }) =>
+    petaflopDays(contradictionPoint({ coef: kD!, exponent: eD! }).C_min),
+  "hernandez.DT.text": ({ DF, N }) => transferredData("text", { D_F: DF!, N: N! }).transferred,
+  "hernandez.DT.code": ({ DF, N }) =>
+    transferredData("text-and-code", { D_F: DF!, N: N! }).transferred,
+  "deepseek.B": ({ C }) => deepseekHyperparameters(C!).batch,
+  "deepseek.M": ({ C }) => deepseekAllocation(C!).M,
+  "minicpm.batch": ({ L }) => minicpmBatch(L!),
+  "wsd.sqrt": ({ n }) => plateauRate(n!, { steps: 10_000, warmup: 300, cooldown: 2000 }),
+  "wsd.linear": ({ n }) =>
+    plateauRate(n!, { steps: 10_000, warmup: 300, cooldown: 2000, shape: "linear" }),
+  "cosine10": ({ n }) => cosineRate(n!, { steps: 10_000, warmup: 300 }),
+  "steplaw.lr": (at) => stepLaw(at as never).learningRate,
   "bnsl.fig1": (at) => predicted("bnsl-3:fig1", at),
   "bnsl.add4": (at) => predicted("bnsl:add4", at),
   "gadre.L.RPJ": (at) => predicted("gadre:redpajama", at),
