@@ -1,16 +1,17 @@
-import type { Coef, Law, Point } from "../laws/law.ts";
+import type { At, Coef, Law } from "../laws/law.ts";
 import { type Objective, rho } from "./objective.ts";
 import { checkedRuns, type RunData } from "./run_data.ts";
+import { type ColumnData, lawColumns } from "./table_data.ts";
 
 /**
  * The objective at given coefficients, fitted or published: Σ ρ(predicted − observed) over the
  * runs. Held against the least value, it says how much worse those coefficients do.
  *
- * @param runs The runs.
+ * @param runs The runs, with the columns that the law looks at.
  * @param law The law that the coefficients belong to.
  * @param coef The coefficients, at N = 1 parameter and D = 1 token.
  * @param objective What is summed.
- * @throws {InputError} If a run has no positive N, D or loss.
+ * @throws {InputError} If a column is missing, or a run has no positive N, D or loss.
  *
  * @example Coefficients that made the runs leave nothing
  * ```ts
@@ -24,18 +25,19 @@ import { checkedRuns, type RunData } from "./run_data.ts";
  * assert.equal(objectiveAt({ N, D, loss }, chinchilla, truth, huberLog()), 0);
  * ```
  */
-export function objectiveAt<K extends string>(
-  runs: RunData,
-  law: Pick<Law<K, string, string, "N" | "D">, "name" | "coefNames"> & {
-    predict(coef: Coef<K>, at: Point): number;
-  },
+export function objectiveAt<K extends string, R extends string = "N" | "D">(
+  runs: RunData | ColumnData | Readonly<Record<string, ArrayLike<number>>>,
+  law: Law<K, string, string, R>,
   coef: Coef<K>,
   objective: Objective,
 ): number {
-  const { N, D, loss } = checkedRuns(runs, law);
-  return loss.reduce((sum, observed, i) => {
-    const predicted = law.predict(coef, { N: N[i]!, D: D[i]! });
-    const r = objective.space === "log" ? Math.log(predicted / observed) : predicted - observed;
-    return sum + rho(objective, r);
+  const names: readonly string[] = law.regressors, log = objective.space === "log";
+  const ofRuns = names.join() === "N,D" && law.response === "loss";
+  if (ofRuns) checkedRuns(runs as RunData, law);
+  const { regressors, response } = lawColumns(runs as ColumnData, law as Law, 0, log);
+  return response.reduce((sum, observed, i) => {
+    const at = Object.fromEntries(names.map((name, c) => [name, regressors[c]![i]!]));
+    const predicted = law.predict(coef, at as At<R>);
+    return sum + rho(objective, log ? Math.log(predicted / observed) : predicted - observed);
   }, 0);
 }

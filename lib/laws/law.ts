@@ -180,6 +180,8 @@ export interface Preset {
   readonly nConvention: NConvention | null;
   /** The published interval of the frontier's exponent; `null` where none was published. */
   readonly spread: ExponentSpread | null;
+  /** The range of each quantity over the runs that the coefficients are of, where plans ask for it. */
+  readonly ranges?: Readonly<Record<string, readonly [low: number, high: number]>>;
   /** Where the numbers were published. */
   readonly source: Source;
   /** Units and doubts that a user of the numbers has to know. */

@@ -15,7 +15,16 @@ export {
   tokensForLoss,
 } from "./chinchilla_formula.ts";
 export type { ChinchillaPreset } from "./chinchilla_presets.ts";
+export {
+  dataConstrained,
+  effectiveEpochs,
+  held,
+  type RepeatedPoint,
+  type RepeatedPreset,
+  type RepeatedTerm,
+} from "./data_constrained.ts";
 export { defineLaw, type LawOptions } from "./define_law.ts";
+export { downstreamError, type DownstreamPreset, type DownstreamTerm } from "./downstream_error.ts";
 export { gadre, type GadrePreset, type GadreTerm } from "./gadre.ts";
 export {
   type BatchAndRate,

@@ -2,6 +2,8 @@ import { unknownName } from "../text/mod.ts";
 import { batchSteps } from "./batch_steps.ts";
 import { bnsl } from "./bnsl.ts";
 import { chinchilla } from "./chinchilla.ts";
+import { dataConstrained } from "./data_constrained.ts";
+import { downstreamError } from "./downstream_error.ts";
 import { gadre } from "./gadre.ts";
 import { kaplanBatch } from "./kaplan_batch.ts";
 import { kaplanFrontiers } from "./kaplan_frontiers.ts";
@@ -22,6 +24,8 @@ export const laws: Readonly<Record<string, Law>> = Object.fromEntries(
     bnsl(1),
     bnsl(3),
     gadre,
+    dataConstrained,
+    downstreamError,
     kaplanN,
     kaplanD,
     kaplanJoint,

@@ -18,3 +18,4 @@ export {
 } from "./plan.ts";
 export type { SizeOptions } from "./n_convention.ts";
 export type { PlanSource } from "./policy.ts";
+export { pruningCost } from "./pruning_cost.ts";

@@ -237,8 +237,8 @@ const options: [args: string[], says: string[]][] = [
   [["--law", "chinchila"], [
     'Cannot find the law "chinchila"',
     '  needed: one of "chinchilla", "power-law", "power-law-floor", "sum-of-powers", "bnsl", ' +
-    '"bnsl-3", "gadre", "kaplan-n", "kaplan-d", "kaplan-joint", "kaplan-steps", ' +
-    '"kaplan-batch" and "batch-steps"',
+    '"bnsl-3", "gadre", "data-constrained", "downstream-error", "kaplan-n", "kaplan-d", ' +
+    '"kaplan-joint", "kaplan-steps", "kaplan-batch" and "batch-steps"',
     '  found: "chinchila"',
     '  cure: did you mean "chinchilla"?',
   ]],

@@ -16,6 +16,8 @@ const registered = [
   "bnsl",
   "bnsl-3",
   "gadre",
+  "data-constrained",
+  "downstream-error",
 ];
 
 Deno.test("lawNamed() finds every form, and presetNamed() every preset of it", () => {
@@ -40,6 +42,8 @@ Deno.test("every form is read from its own text, so that its derivatives are exa
     bnsl: { x: 700 },
     "bnsl-3": { x: 3e20 },
     gadre: { C: 1e21, M: 40 },
+    "data-constrained": { N: 8.67e9, D: 178e9, U: 25e9 },
+    "downstream-error": { loss: 3 },
   };
   for (const [name, at] of Object.entries(points)) {
     const law = lawNamed(name);

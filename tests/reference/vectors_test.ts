@@ -3,8 +3,8 @@
 // compute loss and the bias of IsoFLOP parabolas of Czech et al. (2026), Pearce & Song (2024) and
 // Porian et al. (2024); the laws of Kaplan et al. (2020), McCandlish et al. (2018),
 // Hernandez et al. (2021), Bi, Hägele and Hu et al. (2024) and Li et al. (2025); the power laws of Henighan et al. (2020), the broken
-// laws of Caballero et al. (2022), and the law by C and M of Gadre et al. (2024). The tolerance stands
-// in each line.
+// laws of Caballero et al. (2022), and the law by C and M of Gadre et al. (2024), with its error of
+// tasks, and the law of repeated data of Muennighoff et al. (2023). The tolerance stands in each line.
 import {
   batchSteps,
   chinchilla,
@@ -13,6 +13,7 @@ import {
   cosineRate,
   deepseekAllocation,
   deepseekHyperparameters,
+  effectiveEpochs,
   efficientFrontier,
   flopPerPetaflopDay,
   huberLog,
@@ -29,6 +30,7 @@ import {
   porianLossFits,
   powerLawWithFloor,
   presetNamed,
+  pruningCost,
   rho,
   stepLaw,
   tokensForLoss,
@@ -172,12 +174,17 @@ const quantities: Record<string, (input: Vector["in"], preset: string) => number
   "bnsl.add4": (at) => predicted("bnsl:add4", at),
   "gadre.L.RPJ": (at) => predicted("gadre:redpajama", at),
   "gadre.L.RW": (at) => predicted("gadre:refinedweb", at),
+  "gadre.Err.RPJ17": ({ L }) => predicted("downstream-error:redpajama-17", { loss: L! }),
+  "muennighoff.Deff": ({ epochs }) =>
+    effectiveEpochs(epochs!, presetNamed("data-constrained:muennighoff").coef!.R_D!),
+  "muennighoff.L": (at) => predicted("data-constrained:muennighoff", at),
   "pearce.C_E": ({ N_E }) => pearce().computeOf(N_E!),
   "pearce.g": ({ N_E }) => pearce().exponentOf(N_E!),
   "pearce.N_T": ({ N_E }) => totalParameters(N_E!),
   "porian.B": ({ N }) => porianHyperparameters(N!).batch,
   "porian.lr": ({ N }) => porianHyperparameters(N!).learningRate,
   "porian.L": ({ C, fit }) => powerLawWithFloor().predict(porianLossFits[fit! - 1]!, { C: C! }),
+  "epoch.prune": ({ x, n }) => pruningCost({ share: x!, rounds: n! }),
   huber: ({ r, delta }) => rho(huberLog(delta), r!),
   dcl: ({ C, D, Dmult }, name) => {
     const preset = presetNamed(name);
