@@ -27,3 +27,4 @@ export { type FunctionNames, readFunction } from "./read_function.ts";
 export { type Line, type Schedule, schedule } from "./schedule.ts";
 export { toTex } from "./to_tex.ts";
 export { toText } from "./to_text.ts";
+export { toVega, type VegaCode, type VegaNames } from "./to_vega.ts";

@@ -5,6 +5,8 @@ import { ink } from "./theme.ts";
 export interface TextLayer {
   /** One record per text. */
   readonly data: { readonly values: object[] };
+  /** What else each record holds. */
+  readonly transform?: NonNullable<Layer["transform"]>;
   /** Size, colour and place. */
   readonly mark: Mark & { readonly type: "text" };
   /** Where, and which field holds the text. */

@@ -27,6 +27,7 @@ export {
   type ExponentsOptions,
   type PublishedExponents,
 } from "./exponents.ts";
+export { exploreSurface, type ExploreSurfaceOptions } from "./explore/surface.ts";
 export type { FigureOptions } from "./figure.ts";
 export { type ChartHeldOut, type ChartHeldOutRun, heldOut } from "./held_out.ts";
 export { intervals, type IntervalsOptions, type NamedInterval } from "./intervals.ts";

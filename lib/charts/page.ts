@@ -16,7 +16,7 @@ export async function chartPage(chart: Chart): Promise<string> {
 </head>
 <body>
 <figure>
-<div id="chart" role="img" aria-label="${escapeHtml(chart.description)}">${svg}</div>
+<div id="chart" role="group" aria-label="${escapeHtml(chart.description)}">${svg}</div>
 <figcaption>${escapeHtml(chart.description)}</figcaption>
 </figure>
 <script>${script}</script>
@@ -40,10 +40,22 @@ export function embedCall(id: string, spec: object): string {
     `.catch((error) => console.error(error));`;
 }
 
+/** Sliders and choices under a figure, in two columns where there is room. */
+export const controlsStyle = `
+form.vega-bindings { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr));
+  gap: .7rem 2rem; max-width: 46rem; margin: .6rem 0 0; font-size: .8125rem; line-height: 1.4; }
+.vega-bind label { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: .1rem .8rem; }
+.vega-bind label:has([type=range]) .vega-bind-name { grid-column: 1 / -1; }
+.vega-bind label > span:last-child { min-width: 4.5em; text-align: right; font-variant-numeric: tabular-nums; }
+.vega-bind label:not(:has([type=range])) > span:last-child { text-align: left; }
+.vega-bind input[type=range] { width: 100%; margin: 0; accent-color: #0072B2; }
+.vega-bind select { font: inherit; max-width: 12rem; }
+`;
+
 const style = `
 body { margin: 2rem auto; max-width: 64rem; padding: 0 1rem; background: #fff; color: #222;
   font: 1rem/1.5 "DejaVu Sans", Verdana, sans-serif; }
 figure { margin: 0; }
 #chart, #chart.vega-embed { display: block; max-width: 100%; overflow-x: auto; }
 figcaption { max-width: 44rem; margin-top: 1rem; color: #444; }
-`;
+${controlsStyle}`;

@@ -39,7 +39,19 @@ export type Mark = Extract<Unit["mark"], { fontSize?: unknown }>;
 /** Panels side by side. */
 export type Concatenated = Extract<TopLevelSpec, { hconcat: unknown }>;
 
+/** Panels one below the other. */
+export type Stacked = Extract<TopLevelSpec, { vconcat: unknown }>;
+
 /** What differs from chart to chart. */
-export type Body = Omit<Layered, Frame> | Omit<Concatenated, Frame>;
+export type Body = Omit<Layered, Frame> | Omit<Concatenated, Frame> | Omit<Stacked, Frame>;
+
+/** A parameter of a specification: a slider, or what follows from one. */
+export type Param = NonNullable<Stacked["params"]>[number];
+
+/** A transform that adds a field to each row. */
+export type Calculate = Extract<
+  NonNullable<Stacked["transform"]>[number],
+  { calculate: unknown }
+>;
 
 type Frame = "$schema" | "title" | "description" | "config";

@@ -1,6 +1,11 @@
 // Pages opened in a real Chromium without a network; tests of pages are ignored where there is none.
 
-const browser = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"]
+/** Where Chromium is; undefined where there is none. */
+export const browserPath = [
+  "/usr/bin/chromium",
+  "/usr/bin/google-chrome",
+  "/usr/bin/chromium-browser",
+]
   .find((path) => {
     try {
       return Deno.statSync(path).isFile;
@@ -23,8 +28,8 @@ export function testInBrowser(
   body: (visit: (html: string) => Promise<Visit>) => Promise<void>,
 ): void {
   Deno.test({
-    name: browser ? name : `${name} (needs chromium)`,
-    ignore: browser === undefined,
+    name: browserPath ? name : `${name} (needs chromium)`,
+    ignore: browserPath === undefined,
     fn: async () => await body(visit),
   });
 }
@@ -33,7 +38,7 @@ async function visit(html: string): Promise<Visit> {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.writeTextFile(`${folder}/page.html`, html);
-    const { stdout, stderr } = await new Deno.Command(browser!, {
+    const { stdout, stderr } = await new Deno.Command(browserPath!, {
       args: [
         ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         ...["--no-first-run", "--disable-component-update", "--disable-dev-shm-usage"],

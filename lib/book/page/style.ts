@@ -1,3 +1,5 @@
+import { controlsStyle } from "../../charts/page.ts";
+
 /** The style sheet of a page: quiet, light or dark as the reader's system is, and printable. */
 export const style = `
 :root {
@@ -102,7 +104,7 @@ figure button {
 .live.vega-embed { padding-right: 0; }
 .live.vega-embed summary { opacity: .15; }
 .live.vega-embed:hover summary { opacity: .6; }
-.live form.vega-bindings, .vega-bindings { font: .875rem var(--sans); color: #20242a; padding: .4rem .8rem; }
+${controlsStyle}.live form.vega-bindings { font-family: var(--sans); color: #20242a; padding: 0 .6rem .4rem; }
 .contents { font: .875rem/1.45 var(--sans); margin: 0 0 2rem; }
 .contents summary { color: var(--muted); cursor: pointer; font-weight: 600; }
 .contents ol { list-style: none; margin: .6rem 0 0; padding: 0; }

@@ -1,0 +1,54 @@
+// Sliders in a real browser, moved as a reader without a mouse moves them, without a network.
+import assert from "node:assert/strict";
+import { exploreSurface } from "isoflop/charts";
+import { chinchilla, type ChinchillaCoef, presetNamed } from "isoflop/laws";
+import { type Driver, keepViews, testByHand } from "../support/drive.ts";
+
+const epoch = presetNamed("chinchilla:epoch");
+
+async function ready(page: Driver, charts = 1): Promise<void> {
+  await page.ask(`new Promise((done) => {
+    const look = () => views.length >= ${charts} ? done() : setTimeout(look, 20);
+    look();
+  })`);
+}
+
+/** Puts the focus on a control and presses a key; what then stands in the control. */
+async function move(
+  page: Driver,
+  name: string,
+  key: "ArrowRight" | "ArrowLeft",
+  times: number,
+): Promise<number> {
+  const control = `document.querySelector('[name="p_${name}"]')`;
+  await page.ask(`${control}.focus()`);
+  await page.press(key, times);
+  await page.ask("views[0].runAsync().then(() => 0)");
+  return Number(await page.ask(`${control}.value`));
+}
+
+testByHand(
+  "exploreSurface: arrow keys on its sliders move N*, D* and the loss as the library says",
+  async () => keepViews(await exploreSurface(epoch).html()),
+  async (page) => {
+    await ready(page);
+    const logC = await move(page, "logC", "ArrowRight", 7);
+    const alpha = await move(page, "alpha", "ArrowLeft", 4);
+    assert.equal(logC, 23.35);
+    assert.equal(alpha, 0.3278);
+    const coef = { ...epoch.coef, alpha } as ChinchillaCoef, C = 10 ** logC;
+    const { N, D, loss } = chinchilla.frontier(coef);
+    const wanted = [N.coef * C ** N.exponent, D.coef * C ** D.exponent, loss!(C)];
+    const found: number[] = await page.ask(
+      `["N", "D", "loss"].map((x) => views[0].signal("p_" + x))`,
+    );
+    found.forEach((x, i) => assert.ok(Math.abs(x / wanted[i]! - 1) < 1e-6, `${x} ${wanted[i]}`));
+    // What is written under the figure is the number, to the digits that are written.
+    const words: string[] = await page.ask(
+      `[...document.querySelectorAll("svg text")].map((text) => text.textContent)`,
+    );
+    assert.ok(words.includes(loss!(C).toFixed(4)), words.join(" | "));
+    assert.deepEqual(page.complaints, []);
+    assert.deepEqual(page.requests, []);
+  },
+);
