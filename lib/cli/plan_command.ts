@@ -1,9 +1,10 @@
 import { type Command, Option } from "commander";
 import type { NConvention } from "../laws/mod.ts";
-import type { Plan, PlanSource } from "../plan/mod.ts";
+import type { Plan, PlanSource, RepeatedPlan } from "../plan/mod.ts";
 import { InputError } from "../text/mod.ts";
 import { ends } from "./ends.ts";
 import { answer, type Session } from "./io.ts";
+import { repeatedJson, repeatedQuestion } from "./unique_tokens.ts";
 import { count, level, number } from "./values.ts";
 
 interface Flags {
@@ -14,6 +15,7 @@ interface Flags {
   readonly n?: number;
   readonly d?: number;
   readonly nConvention?: NConvention;
+  readonly uniqueTokens?: number;
   readonly level: number;
   readonly json?: boolean;
 }
@@ -31,6 +33,11 @@ export function addPlan(program: Command, session: Session): void {
     .addOption(
       new Option("--n-convention <COUNT>", "what --n counts").choices(["total", "non-embedding"]),
     )
+    .option(
+      "--unique-tokens <U>",
+      "tokens there are, to be repeated where more are needed: 25e9 or 25B",
+      count("--unique-tokens"),
+    )
     .option("--level <P>", "coverage of the intervals", level, 0.95)
     .option("--json", "one JSON object instead of the table")
     .addHelpText("after", "\nExample:\n  isoflop plan --preset chinchilla:epoch --flop 5.76e23")
@@ -46,7 +53,8 @@ async function plan(session: Session, flags: Flags): Promise<void> {
 type Question = (of: PlanSource) => Promise<Plan>;
 
 /** Which of the three questions is asked. */
-function questionOf({ flop, loss, n, d, nConvention, level }: Flags): Question {
+function questionOf(flags: Flags): Question {
+  const { flop, loss, n, d, nConvention, uniqueTokens: U, level } = flags;
   const given = Object.entries({ flop, loss, n, d }).flatMap(([flag, value]) =>
     value === undefined ? [] : [`--${flag}`]
   );
@@ -57,6 +65,11 @@ function questionOf({ flop, loss, n, d, nConvention, level }: Flags): Question {
       found,
     });
   if (given.length === 0) throw refuse("none of them");
+  if (U !== undefined && (given.length === 1 ? flop ?? loss : n && d && given.length === 2)) {
+    if (nConvention !== undefined) throw refuse("--n-convention with --unique-tokens");
+    const question = repeatedQuestion(flags, U);
+    return async (of) => (await import("../plan/mod.ts")).planRepeated(of, question);
+  }
   if (n !== undefined && d !== undefined && given.length === 2) {
     return async (of) =>
       (await import("../plan/mod.ts")).lossAt(of, { N: n, D: d, nConvention, level });
@@ -88,6 +101,7 @@ async function sourceOf({ fit, preset }: Flags): Promise<PlanSource> {
 /** The keys of the contract. */
 function planJson(plan: Plan): object {
   const { law, preset, C, N, D, tokensPerParameter, loss, intervals, notes } = plan;
+  const repeated = "epochs" in plan ? plan as RepeatedPlan : null;
   return {
     law,
     preset,
@@ -97,6 +111,7 @@ function planJson(plan: Plan): object {
     tokensPerParameter,
     loss,
     nConvention: plan.nConvention,
+    ...(repeated && repeatedJson(repeated)),
     ...(plan.batch && { B: plan.batch.B, S: plan.batch.S, Cmin: plan.batch.C_min }),
     intervals: intervals && {
       C: ends(intervals.C),
@@ -104,6 +119,7 @@ function planJson(plan: Plan): object {
       D: ends(intervals.D),
       tokensPerParameter: ends(intervals.tokensPerParameter),
       loss: ends(intervals.loss),
+      ...(repeated && { epochs: ends(repeated.epochsInterval) }),
     },
     notes,
   };

@@ -77,7 +77,9 @@ function describeRanges({ law, data: { ranges } }: Fit): string {
   const formats: Record<string, readonly [string, string, (x: number) => string]> = {
     N: ["N", "parameters", count],
     D: ["D", "tokens", count],
+    U: ["U", "unique tokens", count],
     C: [law.regressors.includes("C") ? "C" : "6ND", "FLOP", flop],
+    epochs: ["D/U", "epochs", (x) => significant(x)],
     loss: ["loss", "nats/token", (x) => significant(x, 4)],
   };
   return Object.entries(ranges).map(([name, range]) => {

@@ -107,8 +107,9 @@ export function summariseColumns(
 ): DataSummary<string> {
   let digest: string | undefined;
   const all = [...names, last], columns = [...regressors, response];
-  const [N, D] = ["N", "D"].map((name) => regressors[names.indexOf(name)]);
+  const [N, D, U] = ["N", "D", "U"].map((name) => regressors[names.indexOf(name)]);
   // Plans ask how far beyond the runs they are.
+  const epochs = D && U ? { epochs: range(U.map((u, i) => D[i]! / u)) } : {};
   const compute = N && D && !all.includes("C") ? { C: range(N.map((n, i) => 6 * n * D[i]!)) } : {};
   return {
     // A tenth of the time of a first fit, and read only by reports and saved fits.
@@ -123,6 +124,7 @@ export function summariseColumns(
     ranges: {
       ...Object.fromEntries(names.map((name, i) => [name, range(columns[i]!)])),
       ...compute,
+      ...epochs,
       [last]: range(response),
     },
   };

@@ -14,6 +14,7 @@ export {
   line,
 } from "./least_squares.ts";
 export { halton } from "./halton.ts";
+export { leastBetween } from "./least_between.ts";
 export { interpolateLogLog } from "./log_interpolation.ts";
 export { median, quantiles } from "./quantiles.ts";
 export { type Draw, stream, type StreamName } from "./streams.ts";

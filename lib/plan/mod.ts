@@ -7,6 +7,7 @@ export { allocate, type Spending } from "./allocate.ts";
 export { budgetFor } from "./budget_for.ts";
 export { type Allocation, AllocationCost, costOfAllocation } from "./cost_of_allocation.ts";
 export { dataWithin } from "./data_within.ts";
+export { EpochLimit, type EpochsQuestion, epochsWithin } from "./epochs_within.ts";
 export { lossAt } from "./loss_at.ts";
 export {
   type BatchQuantities,
@@ -18,4 +19,6 @@ export {
 } from "./plan.ts";
 export type { SizeOptions } from "./n_convention.ts";
 export type { PlanSource } from "./policy.ts";
+export { planRepeated, RepeatedPlan, type RepeatedQuestion } from "./plan_repeated.ts";
+export type { RepeatedSource } from "./repetition.ts";
 export { pruningCost } from "./pruning_cost.ts";

@@ -5,7 +5,7 @@ import {
   type FittedSurface,
   type FrontierFit,
 } from "../fit/mod.ts";
-import type { NConvention, Point, Preset } from "../laws/mod.ts";
+import type { NConvention, Preset, RepeatedPoint } from "../laws/mod.ts";
 import { InputError, significant } from "../text/mod.ts";
 
 /** What a plan can be made from: a fit by any approach, or published coefficients. */
@@ -66,10 +66,10 @@ export function policy(of: PlanSource): Policy {
   };
 }
 
-/** A law may look at C and M, which N and D give: it is asked at all four. */
+/** A law may look at C and M, which N and D give, and at U, which is unlimited unless it is said. */
 function atPoint(predict: Surface["predict"]): Surface["predict"] {
-  return predict && (({ N, D }: Point) => {
-    const at = { N, D, C: 6 * N * D, M: D / N };
+  return predict && (({ N, D, U = Infinity }: RepeatedPoint) => {
+    const at = { N, D, C: 6 * N * D, M: D / N, U };
     return predict(at);
   });
 }

@@ -232,3 +232,24 @@ Deno.test("isoflop plan --n-convention refuses an N that the law does not count"
     '  cure: countParameters(shape, "kaplan")',
   ]);
 });
+
+Deno.test("isoflop plan --unique-tokens adds the epochs", async () => {
+  const asked = ["--preset", "data-constrained:muennighoff", "--flop", "9.206e21"];
+  const found = await plan(...asked, "--unique-tokens", "25B") as unknown as Record<string, number>;
+  // Muennighoff et al. (2023): 9.04 epochs of 25 B unique tokens; the valley is flat.
+  assertClose(found.epochs!, 9.04, 0.02, "epochs");
+  assert.equal(found.uniqueTokens, 25e9);
+  assert.equal("epochs" in await plan(...asked), false);
+  const at = ["--preset", "data-constrained:muennighoff", "--n", "4.2B", "--d", "84B"];
+  assertClose((await plan(...at, "--unique-tokens", "21B")).loss!, 2.30820370738, 1e-11);
+});
+
+Deno.test("isoflop plan --unique-tokens needs a law that knows repetition, and one question", async () => {
+  const asked = ["plan", "--flop", "1e21", "--unique-tokens", "1B"];
+  const { code, err } = await isoflop(...asked, "--preset", "chinchilla:epoch");
+  assert.equal(code, 2);
+  assert.match(err, /found: the law "chinchilla", to which all tokens are new/);
+  const two = await isoflop(...asked, "--loss", "2.5", "--preset", "data-constrained:muennighoff");
+  assert.equal(two.code, 2);
+  assert.match(two.err, /found: --flop and --loss/);
+});
