@@ -17,7 +17,7 @@ const layers = [
   "book",
   "cli",
 ];
-const heavy = /nodejs-polars|vega|resvg|commander|markdown-it|highlight|temml/;
+const heavy = /^npm:.*(?:nodejs-polars|vega|resvg|commander|markdown-it|highlight|temml)/;
 
 interface Module {
   readonly specifier: string;

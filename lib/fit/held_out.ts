@@ -60,8 +60,8 @@ export interface HeldOutRun {
  * assert.equal(check.inside, check.n);
  * ```
  */
-export function heldOut(
-  fit: Fit,
+export function heldOut<K extends string, D extends string>(
+  fit: Fit<K, D>,
   runs: RunData,
   { level = 0.95 }: { readonly level?: number } = {},
 ): HeldOut {

@@ -17,7 +17,11 @@ import { drawnInterval, tails } from "./uncertainty.ts";
  * @returns The interval of the loss in nats/token; `null` if no refit converged.
  * @throws {InputError} If the fit has no draws, or N or D is not a positive number.
  */
-export function confidenceInterval(fit: Fit, at: Point, level = 0.95): Interval | null {
+export function confidenceInterval<K extends string, D extends string>(
+  fit: Fit<K, D>,
+  at: Point,
+  level = 0.95,
+): Interval | null {
   needDraws(fit, at);
   return drawnInterval(
     fit.predict(at),
@@ -57,7 +61,11 @@ export function confidenceInterval(fit: Fit, at: Point, level = 0.95): Interval 
  * assert(run.low < law.low && law.high < run.high);
  * ```
  */
-export function predictionInterval(fit: Fit, at: Point, level = 0.95): Interval | null {
+export function predictionInterval<K extends string, D extends string>(
+  fit: Fit<K, D>,
+  at: Point,
+  level = 0.95,
+): Interval | null {
   needDraws(fit, at);
   return predictionIntervals(fit as unknown as Fit<string, string, string>, { ...at }, [level])[0]!;
 }
@@ -88,7 +96,7 @@ export function predictionIntervals(
   });
 }
 
-function needDraws(fit: Fit, { N, D }: Point): void {
+function needDraws<K extends string, D extends string>(fit: Fit<K, D>, { N, D }: Point): void {
   const cannot = "give an interval for a loss";
   if (!fit.draws) {
     // Where the runs do not determine the law there are no draws, asked for or not.

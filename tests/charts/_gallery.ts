@@ -20,6 +20,7 @@ import {
   localExponent,
   lossCompute,
   profile,
+  relation,
   residuals,
   rollout as rolloutChart,
   staircase,
@@ -151,6 +152,30 @@ function batchFigures(): Record<string, Chart> {
   };
 }
 
+/** A panel with a law, points and a mark, and two with a size for each series. */
+function relations(): Record<string, Chart> {
+  const x = { title: "Parameters N", unit: "count" } as const;
+  const y = { title: "Loss (nats/token)", unit: "loss" } as const;
+  const law = (N: number) => (8.8e13 / N) ** 0.076;
+  const sizes = [1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
+  const points = sizes.map((N) => ({ x: N, y: law(N), low: 0.95 * law(N), high: 1.05 * law(N) }));
+  const family = sizes.map((size) => ({
+    ...{ label: `${size.toExponential(0)}`, size, line: (D: number) => law(size) + 1e3 / D ** 0.4 },
+  }));
+  const tokens = { title: "Tokens D", unit: "count", domain: [1e8, 1e12] } as const;
+  const joined = { label: "", points, joined: "only" } as const;
+  return {
+    relation: relation({
+      ...{ x, y, marks: [{ x: 1e9, y: law(1e9), text: "here" }] },
+      series: [{ label: "law", points, line: law }, { label: "rule", line: () => 3, dashed: true }],
+    }),
+    relationPanels: relation([
+      { title: "by size", x: tokens, y, series: family },
+      { title: "linear", x, y: { ...y, scale: "linear" }, series: [joined] },
+    ]),
+  };
+}
+
 /** Every kind of chart, by name. */
 export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
   const fit = fitLaw(runs, undefined, { bootstrap: { draws: 60, seed: 1 } });
@@ -192,6 +217,7 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     coefficientsAB: coefficients(fit, { x: "A", y: "B", presets: [epoch] }),
     residuals: residuals(runs, fit),
     linearAndLog: linearAndLog(runs),
+    ...relations(),
     heldOut: heldOutChart(heldOut(fit, runs.where((_, i) => i % 16 === 0))),
     valleys: valleys(budgets, profiles, { C: 5.76e23 }),
     valleysOfSplines: valleys(sweep(), fitValleys(sweep(), { minimum: "spline" })),

@@ -1,14 +1,23 @@
-// Lesson 06 runs on what comes with the package: it needs no download, and every number of its
-// self-check agrees. That it is what its source gives is tested in notebooks_test.ts.
+// Lessons on what comes with the package need no download, and every number of their self-checks
+// agrees. That a lesson is what its source gives is tested in notebooks_test.ts.
 import assert from "node:assert/strict";
 import { page, readNotebook } from "isoflop/book";
 import { datasets } from "isoflop";
 import { testInBrowser } from "../support/browser.ts";
 
 const folder = new URL("../../notebooks/", import.meta.url);
-const name = "06_kaplan_or_chinchilla";
 
-for (const [lesson, figures] of [[name, 6], [`${name}_solutions`, 0]] as const) {
+/** The tables that a lesson loads, its figures, and how many numbers each of its checks has. */
+const lessons: Readonly<
+  Record<string, { data: readonly string[]; figures: number; checks: readonly number[] }>
+> = {
+  "01_kaplan": { data: ["ladder", "ladder-curves"], figures: 9, checks: [9, 4] },
+  "01_kaplan_solutions": { data: ["ladder"], figures: 1, checks: [] },
+  "06_kaplan_or_chinchilla": { data: ["ladder", "ladder-curves"], figures: 6, checks: [7, 3, 6] },
+  "06_kaplan_or_chinchilla_solutions": { data: ["ladder"], figures: 0, checks: [] },
+};
+
+for (const [lesson, { data, figures, checks }] of Object.entries(lessons)) {
   Deno.test(`${lesson} has ${figures} figures, no error and no number that is none`, async () => {
     const outputs = await outputsOf(lesson);
     assert.equal(outputs.filter(({ type }) => type === "error").length, 0);
@@ -17,29 +26,29 @@ for (const [lesson, figures] of [[name, 6], [`${name}_solutions`, 0]] as const) 
     for (const { text } of outputs) assert.doesNotMatch(text, /\bNaN\b|undefined|\[object /);
   });
 
+  Deno.test(`${lesson} agrees with the papers in every number of its checks`, async () => {
+    const outputs = await outputsOf(lesson);
+    const found = outputs.flatMap(({ text }) => {
+      const [, agree, all] = /^(\d+) of (\d+) numbers agree/.exec(text) ?? [];
+      return all ? [[Number(agree), Number(all)]] : [];
+    });
+    assert.deepEqual(found, checks.map((n) => [n, n]));
+  });
+
   Deno.test(`${lesson} runs to its end without a connection, on real runs`, async () => {
-    const shipped = lesson === name ? ["ladder", "ladder-curves"] : ["ladder"];
-    const digests = datasets.list().filter((entry) => shipped.includes(entry.name))
+    const digests = datasets.list().filter((entry) => data.includes(entry.name))
       .map(({ name, sha256 }) => [name, sha256]);
     assert.deepEqual(await runOffline(lesson), Object.fromEntries(digests));
   });
-}
 
-Deno.test("06_kaplan_or_chinchilla agrees with the papers in every number of its check", async () => {
-  const outputs = await outputsOf(name);
-  const checks = outputs.flatMap(({ text }) => {
-    const found = /^(\d+) of (\d+) numbers agree/.exec(text);
-    return found ? [[Number(found[1]), Number(found[2])]] : [];
+  if (figures === 0) continue;
+  testInBrowser(`${lesson} is a page with ${figures} figures and no complaint`, async (visit) => {
+    const notebook = await readNotebook(new URL(`${lesson}.ipynb`, folder).pathname);
+    const { dom, complaints } = await visit(await page(notebook));
+    assert.deepEqual(complaints, []);
+    assert.equal(dom.match(/<figure/g)?.length, figures);
   });
-  assert.deepEqual(checks, [[7, 7], [3, 3], [6, 6]]);
-});
-
-testInBrowser("lesson 06 is a page with six figures and no complaint", async (visit) => {
-  const notebook = await readNotebook(new URL(`${name}.ipynb`, folder).pathname);
-  const { dom, complaints } = await visit(await page(notebook));
-  assert.deepEqual(complaints, []);
-  assert.equal(dom.match(/<figure/g)?.length, 6);
-});
+}
 
 async function outputsOf(lesson: string) {
   const { cells } = await readNotebook(new URL(`${lesson}.ipynb`, folder).pathname);
