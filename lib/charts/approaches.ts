@@ -4,7 +4,7 @@ import { titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
 import { logSpaced } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { type Landmark, landmarkLayers, landmarkPoints, trainedModels } from "./landmarks.ts";
+import { type Landmark, landmarkLayers, landmarkPoints, trainedModels } from "./landmark_layers.ts";
 import { label, logAxis } from "./log_axis.ts";
 import { needBudget } from "./need_budget.ts";
 import { plane } from "./plane.ts";

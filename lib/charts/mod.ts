@@ -33,7 +33,8 @@ export { type ChartHeldOut, type ChartHeldOutRun, heldOut } from "./held_out.ts"
 export { intervals, type IntervalsOptions, type NamedInterval } from "./intervals.ts";
 export { isoflop, type IsoflopOptions } from "./isoflop.ts";
 export { isoLoss, type IsoLossOptions } from "./iso_loss.ts";
-export type { Landmark } from "./landmarks.ts";
+export type { Landmark } from "./landmark_layers.ts";
+export { landmarks, type LandmarksOptions } from "./landmarks.ts";
 export { linearAndLog } from "./linear_and_log.ts";
 export type { ComputeRange } from "./lines_over_compute.ts";
 export {

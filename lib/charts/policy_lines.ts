@@ -33,18 +33,19 @@ export function needPolicies(policies: readonly ChartLaw[], cannot: string): voi
 export function policyLines(
   policies: readonly ChartLaw[],
   quantity: (of: ChartLaw, C: number) => number,
-  { x, y, titleX, titleY, height, rules = [] }: {
+  { x, y, titleX, titleY, height, names = titlesOf(policies), rules = [] }: {
     x: LogAxis;
     y: LogAxis;
     titleX: string;
     titleY: string;
     height: number;
+    /** What the policies are called. */
+    names?: readonly string[];
     /** Constants to name beside the policies. */
     rules?: readonly { readonly text: string; readonly value: number }[];
   },
 ): PolicyLines {
   const [low, high] = y.domain;
-  const names = titlesOf(policies);
   const values = policies.flatMap((of, series) =>
     curve(x.domain, fittedRange(of), (C) => quantity(of, C), 24)
       .map((point) => ({ ...point, series, policy: names[series]! }))

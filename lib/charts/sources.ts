@@ -1,4 +1,10 @@
-import { chinchilla, type ExponentSpread, type Frontier, type Point } from "../laws/mod.ts";
+import {
+  chinchilla,
+  type ExponentSpread,
+  type Frontier,
+  type NConvention,
+  type Point,
+} from "../laws/mod.ts";
 import { InputError } from "../text/mod.ts";
 
 /** What a chart needs of a table of runs; `Runs` has it. */
@@ -116,6 +122,8 @@ export interface ChartLaw {
   readonly status?: string;
   /** The same in words. */
   readonly message?: string;
+  /** What its N counts; every parameter unless it says otherwise. */
+  readonly nConvention?: NConvention | null;
   /** The published interval of a preset's exponent. */
   readonly spread?: ExponentSpread | null;
   /** Where a fit's runs are from and how far they reach. */

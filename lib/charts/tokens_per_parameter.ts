@@ -1,16 +1,11 @@
 import { significant } from "../text/mod.ts";
-import { titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
-import { logSpaced } from "./curve.ts";
-import { figure, type FigureOptions } from "./figure.ts";
-import { type Landmark, landmarkLayers, landmarkPoints, trainedModels } from "./landmarks.ts";
-import { label, logAxis } from "./log_axis.ts";
-import { plane } from "./plane.ts";
-import { needPolicies, policyLines } from "./policy_lines.ts";
-import { ratioBands } from "./ratio_bands.ts";
+import { figure, type FigureOptions, noteLines } from "./figure.ts";
+import { type Landmark, landmarkPoints, trainedModels } from "./landmark_layers.ts";
+import { label } from "./log_axis.ts";
+import { needPolicies } from "./policy_lines.ts";
+import { bestRatio, ratioPanel } from "./ratio_panel.ts";
 import { type ChartLaw, titlesOf } from "./sources.ts";
-import type { Layer } from "./spec.ts";
-import { ink } from "./theme.ts";
 
 /** What {@linkcode tokensPerParameter} can be told. */
 export interface TokensPerParameterOptions extends FigureOptions {
@@ -56,68 +51,28 @@ export function tokensPerParameter(
   }: TokensPerParameterOptions = {},
 ): Chart {
   needPolicies(policies, "draw tokens per parameter");
-  const ratio = ({ frontier: { N, D } }: ChartLaw, C: number) =>
-    (D.coef / N.coef) * C ** (D.exponent - N.exponent);
   const points = landmarkPoints(landmarks);
-  const x = logAxis([...budgets, ...points.map((p) => p.C)], "flop", {
-    pixels: width,
-    margin: 0.02,
-  });
-  const bands = ratioBands(policies, x.domain, level);
-  const heights = policies.flatMap((of) => budgets.map((C) => ratio(of, C)));
-  const y = logAxis(
-    [20, ...heights, ...points.map((p) => p.ratio), ...bands.flatMap((band) => band.ends)],
-    "ratio",
-    { pixels: height, vertical: true },
-  );
-  const panel = plane(x, y, { width, height });
-  const along = logSpaced(...x.domain, 60);
-  const avoid = along.flatMap((C) =>
-    [20, ...policies.map((of) => ratio(of, C))]
-      .map((value) => panel.place(C, value))
-  );
-  const { lines, labels } = policyLines(policies, ratio, {
-    x,
-    y,
-    titleX: titles.C,
-    titleY: titles.ratio,
-    height,
-    rules: [{ text: "20 to 1", value: 20 }],
-  });
-  const layer: Layer[] = [
-    ...bands.map((band) => band.layer),
-    {
-      data: { values: [{ ratio: 20 }] },
-      mark: { type: "rule", color: ink.rule, strokeDash: [2, 3], strokeWidth: 1.2 },
-      encoding: { y: { field: "ratio", type: "quantitative" } },
-    },
-    lines,
-    labels,
-    ...landmarkLayers(points, { field: "ratio", plane: panel, avoid, width, height }),
-  ];
-  const levels = [...new Set(bands.map((band) => Math.round(100 * band.level)))];
-  const dashed = policies.some((of) => of.data);
-  const notes = [
-    ...(levels.length ? [`bands: ${levels.join(" and ")} % intervals`] : []),
-    ...(dashed ? ["dashed: beyond the fitted runs"] : []),
-  ];
+  const { layer, notes } = ratioPanel(policies, points, { budgets, level, width, height });
   return figure({ width, height, layer }, {
     title,
-    ...(notes.length && { subtitle: notes.join("; ") }),
-    description: caption(policies, ratio, points.length),
+    ...(notes.length && { subtitle: noteLines(notes, width) }),
+    description: caption(policies, points.length),
     laws: policies,
   });
 }
 
-function caption(
-  policies: readonly ChartLaw[],
-  ratio: (of: ChartLaw, C: number) => number,
-  landmarks: number,
-): string {
-  const budget = 5.76e23;
-  const names = titlesOf(policies);
-  const values = policies.map((of, i) => `${names[i]} ${significant(ratio(of, budget))}`);
+function caption(policies: readonly ChartLaw[], landmarks: number): string {
   return `Compute-optimal tokens per parameter against compute, with the rule of 20 to 1${
     landmarks ? ` and ${trainedModels(landmarks)}` : ""
-  }. At ${label(budget, "flop")} FLOP: ${values.join("; ")}.`;
+  }. ${ratiosAt(policies, 5.76e23)}.`;
+}
+
+/** What each policy says at a budget, for a caption. */
+export function ratiosAt(
+  policies: readonly ChartLaw[],
+  budget: number,
+  names: readonly string[] = titlesOf(policies),
+): string {
+  const values = policies.map((of, i) => `${names[i]} ${significant(bestRatio(of, budget))}`);
+  return `At ${label(budget, "flop")} FLOP: ${values.join("; ")}`;
 }

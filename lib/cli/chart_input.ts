@@ -1,4 +1,5 @@
 import type { Chart } from "../charts/mod.ts";
+import type { TrainedModel } from "../datasets/mod.ts";
 import type { AnyFit, Fit, FrontierFit } from "../fit/mod.ts";
 import type { Preset } from "../laws/mod.ts";
 import type { Curves, Runs } from "../runs/mod.ts";
@@ -85,14 +86,8 @@ export function policies(
   throw refuse(kind, "saved fits, --preset NAME, or runs", "none of them");
 }
 
-/** The models of the published table whose size and tokens are known. */
-export async function trainedModels(): Promise<{ name: string; N: number; D: number }[]> {
-  const { publishedTable } = await import("../datasets/mod.ts");
-  const models = await publishedTable("landmark_models");
-  return models.flatMap(({ model, N, active_N, D, status }) => {
-    const size = active_N ?? N;
-    return status === "verified" && size !== null && D !== null
-      ? [{ name: model, N: size, D }]
-      : [];
-  });
+/** The models whose size and tokens are known. */
+export async function trainedModels(): Promise<readonly TrainedModel[]> {
+  const { landmarkModels } = await import("../datasets/mod.ts");
+  return await landmarkModels();
 }

@@ -4,6 +4,7 @@
  * @module
  */
 export type { DownloadOptions } from "./download.ts";
+export { landmarkModels, type TrainedModel } from "./landmark_models.ts";
 export { download, list, type Listed, load, loaded, type LoadOptions, path } from "./load.ts";
 export {
   type HoffmannApproach1,

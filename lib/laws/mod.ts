@@ -63,6 +63,7 @@ export {
   contradictionPoint,
   kaplanFrontiers,
 } from "./kaplan_frontiers.ts";
+export { llama3Frontiers } from "./llama3_frontiers.ts";
 export { flopOfPetaflopDays, flopPerPetaflopDay, petaflopDays } from "./petaflop_days.ts";
 export { type CosineOptions, cosineRate, type PlateauOptions, plateauRate } from "./schedules.ts";
 export {

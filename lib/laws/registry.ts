@@ -9,6 +9,7 @@ import { kaplanBatch } from "./kaplan_batch.ts";
 import { kaplanFrontiers } from "./kaplan_frontiers.ts";
 import { kaplanD, kaplanJoint, kaplanN } from "./kaplan.ts";
 import { kaplanSteps } from "./kaplan_steps.ts";
+import { llama3Frontiers } from "./llama3_frontiers.ts";
 import { powerLaw } from "./power_law.ts";
 import { powerLawWithFloor } from "./power_law_with_floor.ts";
 import { sumOfPowers } from "./sum_of_powers.ts";
@@ -58,7 +59,9 @@ export function lawNamed(name: string): Law {
  */
 export function presetNamed(name: string): Preset {
   const known = new Map<string, Preset>(
-    Object.values(kaplanFrontiers).map((preset) => [preset.name, preset]),
+    [kaplanFrontiers, llama3Frontiers].flatMap((frontiers) =>
+      Object.values<Preset>(frontiers).map((preset) => [preset.name, preset] as const)
+    ),
   );
   for (const law of Object.values(laws)) {
     for (const preset of Object.values(law.presets)) known.set(preset.name, preset);

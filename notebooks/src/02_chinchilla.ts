@@ -258,10 +258,7 @@ await show(plan);
 // and 93 are not.
 
 // %%
-const models = await datasets.publishedTable("landmark_models");
-const landmarks = models
-  .filter(({ status }) => status === "verified")
-  .map(({ model, N, active_N, D }) => ({ name: model, N: active_N ?? N!, D: D! }));
+const landmarks = await datasets.landmarkModels();
 await show(charts.tokensPerParameter([fit, epoch, hoffmann], {
   landmarks,
   title: "The best number of tokens per parameter, and what was trained",

@@ -16,6 +16,7 @@ import {
   intervals,
   isoflop,
   isoLoss,
+  landmarks as landmarksChart,
   linearAndLog,
   localExponent,
   lossCompute,
@@ -212,6 +213,10 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     isoflopAlone: isoflop(sweep()),
     isoLossOfPreset: isoLoss(null, hoffmann),
     tokensPerParameter: tokensPerParameter([fit, hoffmann, epoch], { landmarks }),
+    landmarks: landmarksChart(
+      landmarks.map((model, i) => ({ ...model, date: `202${i + 1}-07` })),
+      [fit, presetNamed("kaplan:table6")],
+    ),
     allocation: allocation([fit, presetNamed("chinchilla:approach1")]),
     coefficients: coefficients(fit, { presets: [epoch, hoffmann] }),
     coefficientsAB: coefficients(fit, { x: "A", y: "B", presets: [epoch] }),

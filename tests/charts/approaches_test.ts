@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { approaches } from "isoflop/charts";
-import { publishedTable } from "isoflop/datasets";
+import { landmarkModels, publishedTable } from "isoflop/datasets";
 import { presetNamed } from "isoflop/laws";
 import { frontierOf, minimum } from "./_frontiers.ts";
 import { layersOf, rowsOf, textsOf } from "./_layers.ts";
@@ -30,10 +30,7 @@ Deno.test("approaches() draws N* against C, through the rows of Table 3", async 
 });
 
 Deno.test("approaches() names the models of Figure 1 among all that are verified", async () => {
-  const table = await publishedTable("landmark_models");
-  const landmarks = table.flatMap(({ model, N, active_N, D, status }) =>
-    status === "verified" && N !== null && D !== null ? [{ name: model, N: active_N ?? N, D }] : []
-  );
+  const landmarks = await landmarkModels();
   const chart = approaches(laws, { landmarks });
   const texts = textsOf(chart);
   for (const name of ["Chinchilla", "Gopher", "GPT-3 175B", "Megatron-Turing NLG"]) {

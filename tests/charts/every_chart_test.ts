@@ -69,7 +69,7 @@ const titled = new RegExp(
     /^Rise of the objective \(in units of its noise\)$|^Error of the prediction \(%\)$/,
     /^(Batch B|Critical batch|Examples E to the loss) \((tokens|sequences)\)$|^Steps S to the loss$/,
     /^C of the run over the largest fitted$|^(Interval|Step)$/,
-    /^(Share of the training|Length of the cosine \/ training|Approach)$/,
+    /^(Share of the training|Year of appearance|Length of the cosine \/ training|Approach)$/,
   ].map(({ source }) => source).join("|"),
 );
 

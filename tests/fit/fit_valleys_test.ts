@@ -10,6 +10,7 @@ import {
   FrontierFit,
   grid,
   type MinimumStatus,
+  type Preset,
   presetNamed,
   sideBySide,
   simulate,
@@ -100,6 +101,9 @@ testOnPublicRuns(
     fit.minima.forEach(({ D }, i) => assertClose(D!, vertices[i]!, 5e-4, `vertex ${i + 1}`));
     assertNear(fit.frontier.D.exponent, 0.53678, 5e-6);
     assertNear(Math.log10(fit.frontier.D.coef), -0.52381, 1e-4);
+    // The preset has the five digits above: five millionths of the exponent are .0003 here.
+    const tokens = ({ frontier: { D } }: Pick<Preset, "frontier">) => D.coef * 3.8e25 ** D.exponent;
+    assertClose(tokens(presetNamed("llama3:refit")), tokens(fit), 4e-4, "at 3.8e25 FLOP");
   },
 );
 

@@ -4,7 +4,7 @@
 // Porian et al. (2024); the laws of Kaplan et al. (2020), McCandlish et al. (2018),
 // Hernandez et al. (2021), Bi, Hägele and Hu et al. (2024) and Li et al. (2025); the power laws of Henighan et al. (2020), the broken
 // laws of Caballero et al. (2022), and the law by C and M of Gadre et al. (2024), with its error of
-// tasks, and the law of repeated data of Muennighoff et al. (2023). The tolerance stands in each line.
+// tasks; the law of repeated data of Muennighoff et al. (2023), and the printed one of Llama 3 (2024). The tolerance stands in each line.
 import {
   batchSteps,
   chinchilla,
@@ -152,6 +152,7 @@ const quantities: Record<string, (input: Vector["in"], preset: string) => number
   "kaplan.T6.S": (at) => table6(at).batch!.S,
   "kaplan.T6.D": (at) => table6(at).D,
   "kaplan.Nopt_halfC": ({ C }) => allocate(presetNamed("kaplan:table6"), { C: C! }).N,
+  "llama3.D": ({ C }) => allocate(presetNamed("llama3:printed"), { C: C! }).D,
   "kaplan.excessC": ({ r }) => wrongSize(r!).compute,
   "kaplan.excessS": ({ r }) => wrongSize(r!).steps,
   "kaplan.theory.N": (at) => theory(at).N,

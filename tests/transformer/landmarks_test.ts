@@ -1,7 +1,7 @@
 // D/N and 6ND of the landmark models whose N and D are verified, to the three digits in which the
 // sheet of published numbers gives them. Unverified rows are left out.
 import assert from "node:assert/strict";
-import { publishedTable } from "isoflop/datasets";
+import { landmarkModels, publishedTable } from "isoflop/datasets";
 import { trainingFlop } from "isoflop/transformer";
 
 const expected: Readonly<Record<string, readonly [tokensPerParameter: number, flop: number]>> = {
@@ -32,16 +32,26 @@ const expected: Readonly<Record<string, readonly [tokensPerParameter: number, fl
   "DeepSeek-V3": [400, 3.29e24],
 };
 
-Deno.test("D/N and 6ND of every verified landmark model are as published", async () => {
-  const verified = (await publishedTable("landmark_models"))
-    .filter(({ status }) => status === "verified");
-  assert.deepEqual(verified.map(({ model }) => model), Object.keys(expected));
-  for (const { model, N, active_N, D } of verified) {
-    const active = active_N ?? N!;
-    const [tokensPerParameter, flop] = expected[model]!;
-    assert.equal(Number((D! / active).toPrecision(3)), tokensPerParameter, model);
-    assert.equal(Number(trainingFlop(active, D!).toPrecision(3)), flop, model);
+Deno.test("landmarkModels(): D/N and 6ND of every verified model are as published", async () => {
+  const models = await landmarkModels();
+  assert.deepEqual(models.map(({ name }) => name).sort(), Object.keys(expected).sort());
+  for (const { name, C, tokensPerParameter } of models) {
+    assert.deepEqual(
+      [Number(tokensPerParameter.toPrecision(3)), Number(C.toPrecision(3))],
+      expected[name],
+      name,
+    );
   }
+});
+
+Deno.test("landmarkModels() go by date, and keep the published compute beside 6ND", async () => {
+  const models = await landmarkModels();
+  const dates = models.map(({ date }) => date);
+  assert.deepEqual(dates, [...dates].sort());
+  const gopher = models.find(({ name }) => name === "Gopher")!;
+  assert.deepEqual([gopher.C, gopher.publishedCompute], [5.04e23, 6.31e23]);
+  const mixture = models.find(({ name }) => name === "DeepSeek-V3")!;
+  assert.deepEqual([mixture.N, mixture.totalN], [37e9, 671e9]);
 });
 
 Deno.test("a landmark model without N or D is marked unverified", async () => {
