@@ -137,6 +137,32 @@ export function minicpmBatch(loss: number): number {
 }
 
 /**
+ * The best tokens per parameter of MiniCPM by compute: 100 (C/(6·10^18))^0.10.
+ *
+ * The paper prints N/D = K² (C/6)^η with K² = .01 and η = −.10, and an average of 192. With N, D and C in
+ * plain units the formula gives five to twenty thousand; 192 comes out when N and D are in billions, and C
+ * so in 10^18 FLOP, which the paper does not say. That reading is the one here.
+ *
+ * @param C Compute in FLOP.
+ * @returns D/N.
+ * @throws {InputError} If C is not a positive number.
+ *
+ * Source: Hu et al. (2024), MiniCPM, https://arxiv.org/abs/2404.06395; the units are inferred
+ *
+ * @example The printed average is that of 4e21 FLOP
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { minicpmTokensPerParameter } from "isoflop/laws";
+ *
+ * assert.equal(minicpmTokensPerParameter(4.1e21).toFixed(0), "192");
+ * ```
+ */
+export function minicpmTokensPerParameter(C: number): number {
+  need("C", C, "FLOP");
+  return 100 * (C / 6e18) ** 0.1;
+}
+
+/**
  * Zhang's critical batch by size: B* = 93.197 (N/10^6)^0.4683 sequences of 512 tokens.
  *
  * B* is where steps exceed proportion to 256 sequences by 20 %; McCandlish's E_min/S_min of the same

@@ -142,3 +142,53 @@ export function leastTraining(
   const S_min = S / (1 + B_crit / B);
   return { B_crit, C, C_min: C / (1 + B / B_crit), S_min, E_min: S_min * B_crit };
 }
+
+/** What a run takes at one batch. */
+export interface BatchCost {
+  /** Steps: how long it takes. */
+  readonly S: number;
+  /** Tokens processed. */
+  readonly E: number;
+  /** Compute in FLOP; as a multiple of `C_min` where that is 1. */
+  readonly C: number;
+}
+
+/**
+ * Time against compute: what a loss takes at a batch, when its least steps and least compute are known.
+ *
+ * S = S_min (1 + B_crit/B), E = B S, C = C_min (1 + B/B_crit)
+ *
+ * `leastTraining` and `allocate` of a source with a critical batch give the three numbers.
+ *
+ * @param B The batch, in the unit of `B_crit`.
+ * @param least The critical batch, the least steps and the least compute.
+ * @throws {InputError} If a number is not positive.
+ *
+ * Source: McCandlish et al. (2018), https://arxiv.org/abs/1812.06162; Kaplan et al. (2020), equations
+ * 5.4 and 5.5
+ *
+ * @example A tenth of the critical batch: eleven times the least steps for 10 % more than least compute
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { atBatch } from "isoflop/laws";
+ *
+ * const { S, C } = atBatch(1e5, { B_crit: 1e6, S_min: 5000, C_min: 1e20 });
+ * assert.equal(S, 55_000);
+ * assert.equal(C.toPrecision(4), "1.100e+20");
+ * ```
+ */
+export function atBatch(
+  B: number,
+  { B_crit, S_min, C_min }: Pick<LeastTraining, "B_crit" | "S_min" | "C_min">,
+): BatchCost {
+  const bad = Object.entries({ B, B_crit, S_min, C_min }).find(([, x]) => !(x > 0 && x < Infinity));
+  if (bad) {
+    throw new InputError({
+      cannot: "say what a batch costs",
+      needs: "B, B_crit, S_min and C_min above 0 and finite",
+      found: `${bad[0]} = ${bad[1]}`,
+    });
+  }
+  const S = S_min * (1 + B_crit / B);
+  return { S, E: B * S, C: C_min * (1 + B / B_crit) };
+}

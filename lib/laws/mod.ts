@@ -32,6 +32,7 @@ export {
   deepseekHyperparameters,
   kaplanLearningRate,
   minicpmBatch,
+  minicpmTokensPerParameter,
   stepLaw,
   zhangBatch,
 } from "./hyperparameters.ts";
@@ -43,6 +44,8 @@ export {
   type TransferTerm,
 } from "./hernandez.ts";
 export {
+  atBatch,
+  type BatchCost,
   type FinishedRun,
   kaplanBatch,
   type KaplanBatchPreset,

@@ -2,6 +2,7 @@
 // both printed values; a replication on nanoGPT (shehper/scaling_laws).
 import assert from "node:assert/strict";
 import {
+  atBatch,
   contradictionPoint,
   efficientFrontier,
   fitLaw,
@@ -55,6 +56,20 @@ Deno.test("leastTraining() keeps the identity of E_min, C_min and S_min, and hal
   const at = leastTraining({ ...run, B: least.B_crit });
   assertClose(at.S_min, run.S / 2, 1e-14, "half the steps");
   assertClose(at.C_min, at.C / 2, 1e-14, "half the compute");
+});
+
+Deno.test("atBatch() undoes leastTraining()", () => {
+  const run = { N: 1e8, B: 2 ** 19, S: 1e5, loss: 3 };
+  const back = atBatch(run.B, leastTraining(run));
+  // Rounding.
+  assertClose(back.S, run.S, 1e-14, "S");
+  assertClose(back.E, run.B * run.S, 1e-14, "E");
+  assertClose(back.C, 6 * run.N * run.B * run.S, 1e-14, "C");
+  assertRefuses(() => atBatch(0, leastTraining(run)), [
+    "Cannot say what a batch costs",
+    "  needed: B, B_crit, S_min and C_min above 0 and finite",
+    "  found: B = 0",
+  ]);
 });
 
 Deno.test("kaplan:table6 at 10 PF-days of C_min has the printed powers, B 3475601.7", () => {
