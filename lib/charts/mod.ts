@@ -27,6 +27,8 @@ export {
   type ExponentsOptions,
   type PublishedExponents,
 } from "./exponents.ts";
+export { exploreBudget, type ExploreBudgetOptions } from "./explore/budget.ts";
+export { exploreFloor } from "./explore/floor.ts";
 export { exploreSurface, type ExploreSurfaceOptions } from "./explore/surface.ts";
 export type { FigureOptions } from "./figure.ts";
 export { type ChartHeldOut, type ChartHeldOutRun, heldOut } from "./held_out.ts";

@@ -48,3 +48,8 @@ export function computeAtLoss(
   const K = 6 ** gamma * (A * G ** -alpha + B * G ** beta);
   return (K / (loss - E)) ** (1 / gamma);
 }
+
+/** A power of compute: coef · C^exponent. */
+export function powerOf({ coef, exponent, C }: Numbers<"coef" | "exponent" | "C">): number {
+  return coef * C ** exponent;
+}

@@ -10,6 +10,9 @@ export type Numbers<K extends string> = Readonly<Record<K, number>>;
  */
 export type LiveFormula = (at: never) => number;
 
+/** Constants that a formula names, by name. */
+export type Fixed = { readonly [name: string]: number };
+
 /** A slider under a figure. */
 export interface Slider {
   /** What it moves, with the unit. */
@@ -77,7 +80,7 @@ export class Controls {
   }
 
   /** Adds what follows from the settings so far. `fixed` are constants that the formula names. */
-  follow(name: string, formula: LiveFormula, fixed: Readonly<Record<string, number>> = {}): void {
+  follow(name: string, formula: LiveFormula, fixed: Fixed = {}): void {
     const code = this.#code(name, formula, [], fixed);
     for (const line of code.signals) this.params.push({ name: line.name, expr: line.code });
     this.#add(name, { name: signal(name), expr: code.outputs[0]! });
@@ -88,7 +91,7 @@ export class Controls {
     name: string,
     formula: LiveFormula,
     fields: readonly string[],
-    fixed: Readonly<Record<string, number>> = {},
+    fixed: Fixed = {},
   ): Calculate[] {
     const code = this.#code(`${name}${this.params.length}`, formula, fields, fixed);
     for (const line of code.signals) this.params.push({ name: line.name, expr: line.code });
@@ -102,7 +105,7 @@ export class Controls {
     name: string,
     formula: LiveFormula,
     fields: readonly string[],
-    fixed: Readonly<Record<string, number>>,
+    fixed: Fixed,
   ) {
     const read = readFunction(this.#algebra, formula, {
       name,

@@ -17,6 +17,7 @@ import {
   tokensAtLoss,
   tokensFor,
 } from "./chinchilla.ts";
+import { at } from "./at.ts";
 import { Controls, type Numbers, signal } from "./controls.ts";
 import { readout } from "./readout.ts";
 import { budgetSlider, coefSlider } from "./sliders.ts";
@@ -243,11 +244,4 @@ function valleys(controls: Controls, sizes: LogAxis): Layer[] {
       encoding: { ...at("N", "loss"), color: colour },
     },
   ];
-}
-
-function at(x: string, y: string) {
-  return {
-    x: { field: x, type: "quantitative" as const },
-    y: { field: y, type: "quantitative" as const },
-  };
 }
