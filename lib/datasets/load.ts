@@ -6,6 +6,7 @@ import { sha256 } from "../runs/digest.ts";
 import { columnsFromBytes } from "../runs/read_columns.ts";
 import { runsFromBytes } from "../runs/read_runs.ts";
 import { InputError } from "../text/mod.ts";
+import { type AnyStandIn, anyStandIn } from "./any_stand_in.ts";
 import { cacheFolder, tablePath } from "./cache.ts";
 import { type DownloadOptions, fetchSource, keepTable, prepareFolder } from "./download.ts";
 import {
@@ -17,8 +18,6 @@ import {
   rawUrl,
 } from "./registry.ts";
 import { shippedBytes, shippedPath } from "./shipped.ts";
-import { type StandIn, standInFor } from "./stand_in.ts";
-import { type StepsStandIn, stepsStandIn } from "./steps_stand_in.ts";
 
 /** How a data set is to be loaded. */
 export interface LoadOptions extends DownloadOptions {
@@ -116,9 +115,7 @@ export async function loadSet(
   });
   if (table instanceof Unavailable) {
     loadedSoFar.set(set.name, "simulated");
-    return set.row === "steps"
-      ? await stepsStandIn(set as DataSet & { standIn: StepsStandIn }, table.message)
-      : await standInFor(set as DataSet & { standIn: StandIn }, table.message);
+    return await anyStandIn(set as DataSet & { standIn: AnyStandIn }, table.message);
   }
   const source: Omit<RunsSource, "digest"> = {
     name: set.name,
@@ -136,7 +133,8 @@ export async function loadSet(
     const { columns, names = [] } = set;
     return await columnsFromBytes(table.bytes, file, { columns, names }, source);
   }
-  return await runsFromBytes(table.bytes, file, { columns: set.columns, source });
+  const { columns, names = [] } = set;
+  return await runsFromBytes(table.bytes, file, { columns, names, source });
 }
 
 /**
@@ -246,7 +244,8 @@ async function read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> 
 }
 
 function byHand(set: PinnedSet, derived: string): InputError {
-  const standIn = set.standIn ? ", or load simulated steps with { standIn: true }" : "";
+  const what = set.row === "steps" ? "steps" : "runs";
+  const standIn = set.standIn ? `, or load simulated ${what} with { standIn: true }` : "";
   return new InputError({
     cannot: `download the data set ${JSON.stringify(set.name)}`,
     needs: `${derived}, of ${rawUrl(set.pinned)}`,

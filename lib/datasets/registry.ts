@@ -1,6 +1,5 @@
 import { unknownName } from "../text/mod.ts";
-import type { StandIn } from "./stand_in.ts";
-import type { StepsStandIn } from "./steps_stand_in.ts";
+import type { AnyStandIn } from "./any_stand_in.ts";
 
 /** A file in a public git repository, at one commit. */
 export interface PinnedFile {
@@ -10,10 +9,10 @@ export interface PinnedFile {
   readonly repo: string;
   /** The commit, in full. */
   readonly commit: string;
-  /** The file's path in the repository. */
+  /** The path in the repository of the file, or of a folder of files. */
   readonly path: string;
-  /** SHA-256 of the file, in hexadecimal. */
-  readonly sha256: string;
+  /** SHA-256 of the file, in hexadecimal; `null` for a folder, of which only a table has a digest. */
+  readonly sha256: string | null;
 }
 
 /** A table of training runs that can be loaded by name. */
@@ -47,7 +46,7 @@ export interface DataSet {
   /** Whether rows may be committed to the repository of somebody else. */
   readonly committable: boolean;
   /** What simulated runs that stand in for it are made of; `null` where nothing can stand in. */
-  readonly standIn: StandIn | StepsStandIn | null;
+  readonly standIn: AnyStandIn | null;
 }
 
 /** A data set that is downloaded. */
@@ -179,10 +178,73 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     committable: false,
     standIn: { B_crit: 2000, S_min: 1300, exponents: { B_crit: 0.6, S_min: 0.4 }, noise: 0.05 },
   },
+  "data-constrained-muennighoff": {
+    name: "data-constrained-muennighoff",
+    title: "Runs with repeated data, Muennighoff et al.",
+    description:
+      "182 runs on C4 of 7 million to 8.7 billion parameters, on 1 to 9000 epochs of 0.1 to 178 " +
+      "billion unique tokens, the column U. Some overfit: their loss rises with the epochs, which " +
+      "the law dataConstrained cannot do.",
+    citation: "Muennighoff et al. (2023), Scaling Data-Constrained Language Models, " +
+      "https://arxiv.org/abs/2305.16264",
+    licence: "Apache-2.0",
+    pinned: {
+      owner: "huggingface",
+      repo: "datablations",
+      commit: "13701315b163f1c54642b94ad237b2699187c3ee",
+      path: "utils/parametric_fit.ipynb",
+      sha256: "6c65d270e70c944a9ac90f5f1213a4584e1ff9d6d2781cd86900663f4ab17db9",
+    },
+    row: "run",
+    file: "runs.csv",
+    sha256: "b938feff5ced1fb282b8ddb3a310e58a023e418cc634ecbb4556c189222126b4",
+    derived:
+      'the rows of the notebook under "Custom data loading with outliers removed", with the ' +
+      "columns name,params,tokens,unique_tokens,loss",
+    rows: 182,
+    columns: "N=params,D=tokens,loss=loss,U=unique_tokens",
+    names: ["U"],
+    committable: false,
+    standIn: {
+      preset: "data-constrained:muennighoff",
+      unique: [1e8, 4e8, 1.5e9, 5e9, 2e10],
+      epochs: [1, 2, 4, 7, 15, 30, 60, 120, 240],
+      sizes: [0.5, 1, 3, 10],
+      noise: 0.02,
+    },
+  },
+  "overtraining-gadre": {
+    name: "overtraining-gadre",
+    title: "Over-trained models and their tasks, Gadre et al.",
+    description:
+      "104 models of 11 million to 6.9 billion parameters on three training sets (`train_set`), at 5 " +
+      "to 640 tokens per parameter. The loss is on C4; `acc_…` are the accuracies on 46 tasks. N " +
+      "includes the embeddings.",
+    citation: "Gadre et al. (2024), Language models scale reliably with over-training and on " +
+      "downstream tasks, https://arxiv.org/abs/2403.08540",
+    licence: "MIT",
+    pinned: {
+      owner: "mlfoundations",
+      repo: "scaling",
+      commit: "a003c4913793ac2ae7ef87b28ecb562955d026d5",
+      path: "exp_data",
+      sha256: null,
+    },
+    row: "run",
+    file: "models.csv",
+    sha256: "ea590129b181b0238f02f027230b4ec983b87017c4bf5aae6ca26c9decce5323",
+    derived: "one row for each of the 104 files in models and in evals, with the columns " +
+      "name,train_set,model,params,params_no_embed,tokens,chinchilla_multiplier,loss_…,acc_…",
+    rows: 104,
+    columns: "N=params,D=tokens,loss=loss_c4_val",
+    committable: false,
+    standIn: null,
+  },
 };
 
-/** The address that a pinned file is downloaded from. */
-export function rawUrl({ owner, repo, commit, path }: PinnedFile): string {
+/** The address that a pinned file is downloaded from; of a folder, where it can be looked at. */
+export function rawUrl({ owner, repo, commit, path, sha256 }: PinnedFile): string {
+  if (sha256 === null) return `https://github.com/${owner}/${repo}/tree/${commit}/${path}`;
   return `https://raw.githubusercontent.com/${owner}/${repo}/${commit}/${path}`;
 }
 

@@ -13,6 +13,8 @@ export type { StreamName } from "../numeric/streams.ts";
 export type { Covariance, CovarianceKind } from "./covariance.ts";
 export type { Criterion, Profiled, ProfileEnds, ProfilePoint, SharedLuck } from "./profile.ts";
 export type { Asked, Engine } from "./engine.ts";
+export { Downstream, downstream, type DownstreamPrediction } from "./downstream.ts";
+export { type CheckedTask, CheckedTasks, type TaskRuns } from "./downstream_check.ts";
 export { FitFacts } from "./fit_facts.ts";
 export type { Diagnosis, Status } from "./diagnose.ts";
 export type { BudgetData } from "./budget_data.ts";

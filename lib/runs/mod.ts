@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { averageError } from "./average_error.ts";
 export type { ColumnTable } from "./column_table.ts";
 export { type Columns, type ColumnsInput, type ColumnSpec, parseColumns } from "./columns.ts";
 export { type Budget, budgets } from "./budgets.ts";

@@ -74,8 +74,8 @@ Deno.test("isoflop data suggests the data set that was meant", async () => {
   for (const verb of ["path", "fetch"]) {
     await assertRefused(folder, ["data", verb, "chinchila-epoch"], [
       'Cannot find the data set "chinchila-epoch"',
-      '  needed: one of "ladder", "ladder-curves", "chinchilla-epoch", "isoflop-experiments" and ' +
-      '"critical-batch-zhang"',
+      '  needed: one of "ladder", "ladder-curves", "chinchilla-epoch", "isoflop-experiments", ' +
+      '"critical-batch-zhang", "data-constrained-muennighoff" and "overtraining-gadre"',
       '  found: "chinchila-epoch"',
       '  cure: did you mean "chinchilla-epoch"?',
     ]);

@@ -301,8 +301,8 @@ Deno.test("load() suggests the nearest name", async () => {
   await assert.rejects(datasets.load("chinchila-epoch"), {
     message: [
       `Cannot find the data set "chinchila-epoch"`,
-      `  needed: one of "ladder", "ladder-curves", "chinchilla-epoch", "isoflop-experiments" and ` +
-      `"critical-batch-zhang"`,
+      `  needed: one of "ladder", "ladder-curves", "chinchilla-epoch", "isoflop-experiments", ` +
+      `"critical-batch-zhang", "data-constrained-muennighoff" and "overtraining-gadre"`,
       `  found: "chinchila-epoch"`,
       `  cure: did you mean "chinchilla-epoch"?`,
     ].join("\n"),
@@ -317,6 +317,8 @@ Deno.test("list() says of every data set where it is from and whether it is here
     ["chinchilla-epoch", false, false],
     ["isoflop-experiments", false, false],
     ["critical-batch-zhang", false, false],
+    ["data-constrained-muennighoff", false, false],
+    ["overtraining-gadre", false, false],
   ]);
   for (const { pinned, sha256, cached } of listed) {
     assert.match(sha256, /^[0-9a-f]{64}$/);
