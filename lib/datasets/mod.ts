@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { AnyStandIn } from "./any_stand_in.ts";
 export type { DownloadOptions } from "./download.ts";
 export { landmarkModels, type TrainedModel } from "./landmark_models.ts";
 export { download, list, type Listed, load, loaded, type LoadOptions, path } from "./load.ts";
@@ -17,5 +18,6 @@ export {
   type PublishedTables,
 } from "./published.ts";
 export type { DataSet, PinnedFile } from "./registry.ts";
+export type { RepeatedStandIn } from "./repeated_stand_in.ts";
 export type { StandIn } from "./stand_in.ts";
 export type { StepsStandIn } from "./steps_stand_in.ts";
