@@ -1,8 +1,7 @@
 import { type Fit, fitLaw, type IntervalMethod, objectiveNamed } from "../fit/mod.ts";
 import { progress } from "../display/progress.ts";
-import { InputError, unknownName } from "../text/mod.ts";
+import { InputError, reportText, unknownName } from "../text/mod.ts";
 import type { Approach, FitAnswer, FitFlags } from "./approaches.ts";
-import { reportAtLevel } from "./at_level.ts";
 import { ends } from "./ends.ts";
 import { checkLaws, readLawTable } from "./law_table.ts";
 import { refuseFlags } from "./refuse_flags.ts";
@@ -47,7 +46,7 @@ export const approach3: Approach = {
     const asked = methodOf(flags);
     return {
       json: fitJson(fit, flags.level, asked, notes),
-      text: reportAtLevel(fit, termsOf(fit), flags.level, asked),
+      text: reportText(fit.report({ level: flags.level, method: asked })),
       file: `${JSON.stringify(fit)}\n`,
       notes,
     };

@@ -1,7 +1,7 @@
 import type { BootstrapOptions, FrontierFit, Minimum } from "../fit/mod.ts";
 import { progress } from "../display/progress.ts";
+import { reportText } from "../text/mod.ts";
 import type { FitAnswer, FitFlags } from "./approaches.ts";
-import { reportAtLevel } from "./at_level.ts";
 import { ends } from "./ends.ts";
 import { streamOf } from "./stream_flag.ts";
 
@@ -30,7 +30,7 @@ export function frontierAnswer(
 ): FitAnswer {
   return {
     json: frontierJson(fit, level, notes),
-    text: reportAtLevel(fit, ["a", "b"], level),
+    text: reportText(fit.report({ level })),
     file: `${JSON.stringify(fit)}\n`,
     notes,
   };

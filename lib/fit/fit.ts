@@ -7,7 +7,7 @@ import { FitFacts } from "./fit_facts.ts";
 import type { FittedSurface } from "./fit_result.ts";
 import { type FitJson, fromFitJson, toFitJson } from "./fit_json.ts";
 import type { AnyQuantity, FitTerm } from "./fit_record.ts";
-import { fitReport } from "./fit_report.ts";
+import { fitReport, type ReportOptions } from "./fit_report.ts";
 import type { Interval, IntervalMethod } from "./interval.ts";
 import { intervalOf, normalDeviation, sampleDeviation, tails } from "./uncertainty.ts";
 
@@ -164,9 +164,13 @@ export class Fit<
     return this as unknown as Fit<string, string, string>;
   }
 
-  /** The report: law, runs, objective, status, coefficients, correlations, statistics. */
-  report(): Report {
-    return fitReport(this.#whole);
+  /**
+   * The report: law, runs, objective, status, coefficients, correlations, statistics.
+   *
+   * @param options The level of the intervals, and where they come from.
+   */
+  report(options?: ReportOptions): Report {
+    return fitReport(this.#whole, options);
   }
 
   /** Everything there is to know, draws included, as plain data. */

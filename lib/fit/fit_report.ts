@@ -1,19 +1,26 @@
 import { median } from "../numeric/quantiles.ts";
 import { count, estimate, flop, type Report, significant, type Table } from "../text/mod.ts";
 import type { Fit as Whole } from "./fit.ts";
+import type { IntervalMethod } from "./interval.ts";
 import { describeObjective } from "./objective.ts";
 import type { DataSummary } from "./run_data.ts";
 import type { RolloutSummary } from "./rollout_summary.ts";
 
-const level = 0.95;
-
 type Fit = Whole<string, string, string>;
 
+/** Which intervals a report has. */
+export interface ReportOptions {
+  /** Coverage of the intervals. @default {0.95} */
+  readonly level?: number;
+  /** Where they come from; what the fit has to offer unless given. */
+  readonly method?: IntervalMethod | undefined;
+}
+
 /** What a fit says about itself. */
-export function fitReport(fit: Fit): Report {
+export function fitReport(fit: Fit, { level = 0.95, method }: ReportOptions = {}): Report {
   const { law, data, objective, draws } = fit;
   const notes = [
-    uncertaintyNote(fit),
+    method ? methodNotes[method] : uncertaintyNote(fit),
     ...strongCorrelations(fit),
     ...fit.remarks,
     ...(fit.rollout ? [rolloutNote(fit.rollout)] : []),
@@ -50,7 +57,7 @@ export function fitReport(fit: Fit): Report {
             : []),
         ],
       },
-      { kind: "table", table: coefficientTable(fit) },
+      { kind: "table", table: coefficientTable(fit, level, method) },
       ...notes.filter(Boolean).map((text) => ({ kind: "note", text }) as const),
       { kind: "facts", facts: statistics(fit) },
     ],
@@ -120,21 +127,25 @@ function rolloutNote(rollout: RolloutSummary): string {
     (inside === null ? "." : `; ${inside} are inside their 95 % prediction interval.`);
 }
 
-function coefficientTable(fit: Fit): Table {
-  const tail = significant(50 * (1 - level), 2), head = significant(50 * (1 + level), 3);
+function coefficientTable(fit: Fit, level: number, method?: IntervalMethod): Table {
+  const tail = Number((50 * (1 - level)).toPrecision(4)),
+    head = Number((50 * (1 + level)).toPrecision(4));
   const row = (term: string, value: number, unit: string) => {
     // A floor that may as well be zero has no standard error: its profile is open.
-    const unknown = fit.status === "floor-unidentified" && !fit.draws &&
+    const unknown = fit.status === "floor-unidentified" && !fit.draws && !method &&
       fit.message.startsWith(`${term} = 0`);
-    const error = unknown ? null : fit.stdError(term);
-    const interval = unknown ? null : fit.interval(term, level);
+    const by = method === "profile" || method === "bootstrap" ? undefined : method;
+    const error = unknown ? null : fit.stdError(term, by);
+    const interval = unknown ? null : fit.interval(term, level, method);
     const format = (x: number | undefined) => x === undefined ? "–" : estimate(x, error);
+    const end = (side: "low" | "high") =>
+      format(interval?.[side]) + (interval?.open?.includes(side) ? " (open)" : "");
     return [
       term,
       format(value),
       error === null ? "–" : significant(error, 2),
-      format(interval?.low),
-      format(interval?.high),
+      end("low"),
+      end("high"),
       unit,
     ];
   };
@@ -156,6 +167,18 @@ function coefficientTable(fit: Fit): Table {
     ],
   };
 }
+
+const methodNotes: Readonly<Record<IntervalMethod, string>> = {
+  profile: "Interval: how far each can go before the others, refitted, cannot make up for it; " +
+    '"open" where they always can. Standard error: from the covariance at the minimum.',
+  bootstrap: "Interval: percentiles of the refits to resampled runs.",
+  sandwich:
+    "Standard error and interval: from how far the fit moves when each run is left out, to " +
+    "first order.",
+  wald:
+    "Standard error and interval: from the covariance at the minimum (one noise for all runs, " +
+    "nearly linear law).",
+};
 
 function uncertaintyNote(fit: Fit): string {
   if (fit.draws) {

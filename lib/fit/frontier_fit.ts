@@ -7,6 +7,7 @@ import type { Bias } from "./frontier_bias.ts";
 import type { FrontierDraws } from "./frontier_draws.ts";
 import { fromFrontierJson, type FrontierFitJson, toFrontierJson } from "./frontier_json.ts";
 import type { FrontierLine } from "./frontier_line.ts";
+import type { ReportOptions } from "./fit_report.ts";
 import { frontierReport } from "./frontier_report.ts";
 import type { Interval } from "./interval.ts";
 import type { Minimum } from "./minimum.ts";
@@ -212,9 +213,13 @@ export class FrontierFit extends Reported implements FitResult {
     );
   }
 
-  /** The report: runs, minima, exponents, bias. */
-  report(): Report {
-    return frontierReport(this);
+  /**
+   * The report: runs, minima, exponents, bias.
+   *
+   * @param options The level of the intervals.
+   */
+  report(options?: Pick<ReportOptions, "level">): Report {
+    return frontierReport(this, options);
   }
 
   /** Everything there is to know, draws included, as plain data. */

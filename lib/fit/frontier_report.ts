@@ -1,13 +1,16 @@
 import { count, estimate, flop, type Report, significant, type Table } from "../text/mod.ts";
+import type { ReportOptions } from "./fit_report.ts";
 import type { FrontierFit } from "./frontier_fit.ts";
 import type { Minimum } from "./minimum.ts";
 
-const level = 0.95;
 /** More minima than this are thinned in the table: an envelope has hundreds. */
 const most = 20;
 
 /** What a frontier fit says about itself. */
-export function frontierReport(fit: FrontierFit): Report {
+export function frontierReport(
+  fit: FrontierFit,
+  { level = 0.95 }: Pick<ReportOptions, "level"> = {},
+): Report {
   const { data, draws, minima } = fit;
   const shown = thinned(minima);
   const notes = [
@@ -48,7 +51,7 @@ export function frontierReport(fit: FrontierFit): Report {
         ],
       },
       { kind: "table", table: minimaTable(shown) },
-      { kind: "table", table: exponentTable(fit) },
+      { kind: "table", table: exponentTable(fit, level) },
       ...notes.map((text) => ({ kind: "note", text }) as const),
     ],
   };
@@ -104,7 +107,7 @@ function minimaTable(minima: readonly Minimum[]): Table {
   };
 }
 
-function exponentTable(fit: FrontierFit): Table {
+function exponentTable(fit: FrontierFit, level: number): Table {
   const { derived, frontier } = fit;
   const rows = (["a", "b"] as const).map((term) => {
     const error = fit.stdError(term), interval = fit.interval(term, level);
@@ -124,8 +127,8 @@ function exponentTable(fit: FrontierFit): Table {
       { title: "", align: "left" },
       { title: "estimate" },
       { title: "std error" },
-      { title: `${significant(50 * (1 - level), 2)} %` },
-      { title: `${significant(50 * (1 + level), 3)} %` },
+      { title: `${Number((50 * (1 - level)).toPrecision(4))} %` },
+      { title: `${Number((50 * (1 + level)).toPrecision(4))} %` },
       { title: "power law", align: "left" },
     ],
     rows,

@@ -35,6 +35,7 @@ export { FrontierFit, type FrontierMethod, type FrontierRecord } from "./frontie
 export type { DrawnPowerJson, FrontierFitJson, LineJson } from "./frontier_json.ts";
 export type { FrontierLine } from "./frontier_line.ts";
 export { HeldOut, heldOut, type HeldOutRun } from "./held_out.ts";
+export type { ReportOptions } from "./fit_report.ts";
 export type { Interval, IntervalMethod } from "./interval.ts";
 export type { Minimum, MinimumStatus } from "./minimum.ts";
 export {

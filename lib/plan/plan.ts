@@ -128,7 +128,10 @@ export class Plan extends Reported implements Omit<Quantities, "criticalBatch"> 
       return [label, value === null ? "–" : format(value), ...(level ? ends : []), unit];
     };
     const ends = level
-      ? [`${significant(50 * (1 - level), 2)} %`, `${significant(50 * (1 + level), 3)} %`]
+      ? [
+        `${Number((50 * (1 - level)).toPrecision(4))} %`,
+        `${Number((50 * (1 + level)).toPrecision(4))} %`,
+      ]
       : [];
     return {
       title: `${this.question} (${this.from})`,

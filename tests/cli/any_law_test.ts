@@ -44,9 +44,10 @@ Deno.test("isoflop fit --law takes C as 6ND, and M as D/N, where only N and D ar
   assert.equal(gadre.err, "note: C is computed as 6ND.\nnote: M is computed as D/N.\n");
 });
 
-Deno.test("isoflop fit, rollout and compare take the laws of the package by their names", async () => {
+Deno.test("isoflop fit, rollout and compare take the package's laws of the loss by their names", async () => {
   using folder = new Folder();
-  const own = new Set(Object.values(laws).flatMap(({ regressors }) => regressors));
+  const ofLoss = Object.entries(laws).filter(([, { response }]) => response === "loss");
+  const own = new Set(ofLoss.flatMap(([, { regressors }]) => regressors));
   const others = Array.from(own).filter((name) => !["N", "D", "C", "M"].includes(name));
   const rows = [1e8, 2e8, 4e8, 8e8, 16e8, 32e8].flatMap((n, i) =>
     [2e9, 6e9, 18e9, 54e9, 162e9, 486e9].map((d, j) => {
@@ -60,7 +61,7 @@ Deno.test("isoflop fit, rollout and compare take the laws of the package by thei
     [["N", "D", ...others, "loss"].join(","), ...rows].join("\n"),
   );
   // A law of three breaks has twelve coefficients, and seconds to find them in.
-  const few = Object.entries(laws).filter(([, { coefNames }]) => coefNames.length <= 8);
+  const few = ofLoss.filter(([, { coefNames }]) => coefNames.length <= 8);
   for (const [name, law] of few) {
     const fit = await isoflop("fit", file, "--law", name, "--json");
     assert.equal(fit.code, 0, fit.err);
@@ -167,9 +168,25 @@ for (const method of ["profile", "sandwich", "wald"] as const) {
       assert.ok(low < coef[term] && coef[term] < high);
     }
     const report = (await isoflop(...ask)).out;
-    assert.match(report, new RegExp(`\\n95 % ${method} interval +low +high\\n`));
+    const { low } = fit.interval("gamma", 0.95, method)!;
+    // The report rounds to the standard error: the first three digits are there.
+    assert.match(report, new RegExp(`\\ngamma .* ${low.toFixed(6).slice(0, 5)}`));
+    assert.match(report, { profile: /refitted/, sandwich: /left out/, wald: /covariance/ }[method]);
   });
 }
+
+Deno.test("isoflop fit --law batch-steps and kaplan-batch read the columns that they are about", async () => {
+  using folder = new Folder();
+  const batches = [1000, 4000, 16_000, 64_000];
+  const steps = batches.map((B) => `${B},${500 * (1 + 8000 / B)}`);
+  const table = folder.write("steps.csv", ["B,S", ...steps].join("\n"));
+  const fit = await isoflop("fit", table, "--law", "batch-steps", "--json");
+  assert.equal(JSON.parse(fit.out).coef.B_crit.toFixed(3), "8000.000");
+  const losses = [4.8, 4.4, 4, 3.5, 3].map((loss) => `${loss},${2.1e8 / loss ** (1 / 0.21)}`);
+  const critical = folder.write("critical.csv", ["loss,B_crit", ...losses].join("\n"));
+  const law = await isoflop("fit", critical, "--law", "kaplan-batch", "--json");
+  assert.equal(JSON.parse(law.out).coef.alpha_B.toFixed(6), "0.210000");
+});
 
 Deno.test("isoflop fit --uncertainty of the chinchilla law covers a, b and G", async () => {
   using folder = new Folder();
