@@ -12,6 +12,7 @@ import {
   envelope,
   exploreBudget,
   exploreFloor,
+  explorePlan,
   exploreSurface,
   exponents,
   heldOut as heldOutChart,
@@ -234,6 +235,9 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     curvature: curvature(profiles, thirds(profiles)),
     exploreBudget: exploreBudget([fit, hoffmann, epoch]),
     exploreFloor: exploreFloor(epoch),
+    explorePlan: explorePlan([presetNamed("data-constrained:muennighoff"), epoch], [
+      { name: "H100 SXM", peak: 989.4e12 },
+    ]),
     exploreSurface: exploreSurface(epoch),
     exponents: exponents([profiles, fit, ...presets]),
     ...batchFigures(),

@@ -1,7 +1,8 @@
 // Sliders in a real browser, moved as a reader without a mouse moves them, without a network.
 import assert from "node:assert/strict";
-import { exploreSurface } from "isoflop/charts";
+import { explorePlan, exploreSurface } from "isoflop/charts";
 import { chinchilla, type ChinchillaCoef, presetNamed } from "isoflop/laws";
+import { planRepeated } from "isoflop/plan";
 import { type Driver, keepViews, testByHand } from "../support/drive.ts";
 
 const epoch = presetNamed("chinchilla:epoch");
@@ -17,7 +18,7 @@ async function ready(page: Driver, charts = 1): Promise<void> {
 async function move(
   page: Driver,
   name: string,
-  key: "ArrowRight" | "ArrowLeft",
+  key: "ArrowRight" | "ArrowLeft" | "ArrowDown" | "Home",
   times: number,
 ): Promise<number> {
   const control = `document.querySelector('[name="p_${name}"]')`;
@@ -48,6 +49,45 @@ testByHand(
       `[...document.querySelectorAll("svg text")].map((text) => text.textContent)`,
     );
     assert.ok(words.includes(loss!(C).toFixed(4)), words.join(" | "));
+    assert.deepEqual(page.complaints, []);
+    assert.deepEqual(page.requests, []);
+  },
+);
+
+testByHand(
+  "explorePlan: keys move the plan to planRepeated()'s, every control has a name and can be reached",
+  async () => {
+    const laws = ["data-constrained:muennighoff", "chinchilla:epoch"].map(presetNamed);
+    const hardware = [{ name: "H100 SXM", peak: 989.4e12 }, { name: "A100", peak: 312e12 }];
+    return keepViews(await explorePlan(laws, hardware).html());
+  },
+  async (page) => {
+    await ready(page);
+    const logC = await move(page, "logC", "ArrowLeft", 20);
+    const logU = await move(page, "logU", "ArrowLeft", 40);
+    const logDemand = await move(page, "logDemand", "Home", 1);
+    assert.deepEqual([logC, logU, logDemand], [22, 11, 8]);
+    const plan = planRepeated(presetNamed("data-constrained:muennighoff"), { C: 1e22, U: 1e11 });
+    const found: number[] = await page.ask(
+      `["N", "D", "loss"].map((x) => views[0].signal("p_" + x))`,
+    );
+    [plan.N, plan.D, plan.loss!].forEach((wanted, i) =>
+      assert.ok(Math.abs(found[i]! / wanted - 1) < 1e-6, `${found[i]} ${wanted}`)
+    );
+    // A choice: one down in the list of accelerators, and the hours are longer by the peaks' ratio.
+    const hours = await page.ask<number>(`views[0].signal("p_hours")`);
+    assert.equal(await move(page, "gpu", "ArrowDown", 1), 1);
+    const longer = await page.ask<number>(`views[0].signal("p_hours")`);
+    assert.ok(Math.abs(longer / hours / (989.4 / 312) - 1) < 1e-12);
+    const names: string[] = await page.ask(
+      `[...document.querySelectorAll("input, select")].map((at) => at.closest("label")?.textContent ?? "")`,
+    );
+    assert.equal(names.length, 8);
+    for (const name of names) assert.match(name, /^(Budget|Served|Unique|Law|Acc|How|MFU|Price)/);
+    // From the first control the tab key comes to the last one.
+    await page.ask(`document.querySelector("input").focus()`);
+    await page.press("Tab", 7);
+    assert.equal(await page.ask("document.activeElement.name"), "p_price");
     assert.deepEqual(page.complaints, []);
     assert.deepEqual(page.requests, []);
   },

@@ -1,6 +1,6 @@
 // The figures with sliders compute in Vega what the library computes in TypeScript.
 import assert from "node:assert/strict";
-import { exploreBudget, exploreFloor, exploreSurface } from "isoflop/charts";
+import { exploreBudget, exploreFloor, explorePlan, exploreSurface } from "isoflop/charts";
 import {
   chinchilla,
   type ChinchillaCoef,
@@ -8,7 +8,7 @@ import {
   presetNamed,
   tokensForLoss,
 } from "isoflop/laws";
-import { allocate } from "isoflop/plan";
+import { allocate, planRepeated } from "isoflop/plan";
 import { count, significant } from "isoflop/text";
 import { liveView } from "../support/live_view.ts";
 
@@ -105,4 +105,105 @@ Deno.test("exploreFloor: a power law without its floor is its own straight line"
   const E = view.get("E"), gamma = view.get("gamma");
   for (const { C, shown } of curve) near(shown!, (2.5534 - E) * (C! / 1e20) ** -gamma, 1e-4);
   assert.ok(curve.length > 20);
+});
+
+const hardware = [{ name: "H100 SXM", peak: 989.4e12 }, { name: "A100", peak: 312e12 }];
+const repeated = presetNamed("data-constrained:muennighoff");
+const planner = () => explorePlan([repeated, epoch, presetNamed("chinchilla:hoffmann")], hardware);
+const [none, unlimited] = [8, 15];
+
+Deno.test("explorePlan: without demand and limit it is Chinchilla's optimum, of every law", async () => {
+  const view = await liveView(planner());
+  for (const [law, of] of [repeated, epoch, presetNamed("chinchilla:hoffmann")].entries()) {
+    for (const logC of [18, 20.7, 23, 26]) {
+      await view.set({ law, logC, logDemand: none, logU: unlimited });
+      const { N, D, loss } = allocate(of, { C: 10 ** logC });
+      near(view.get("N"), N);
+      near(view.get("D"), D);
+      near(view.get("loss"), loss!);
+      near(view.get("plainN"), N);
+    }
+  }
+});
+
+Deno.test("explorePlan: with repeated tokens it is planRepeated()'s optimum", async () => {
+  const view = await liveView(planner());
+  for (const logC of [19, 21, 22, 23]) {
+    for (const logU of [9.5, 10.4, 11, 12]) {
+      await view.set({ law: 0, logC, logDemand: none, logU });
+      const { N, D, epochs, loss } = planRepeated(repeated, { C: 10 ** logC, U: 10 ** logU });
+      near(view.get("loss"), loss!, 1e-13);
+      // Beyond a hundred epochs the valley is flat: a search by values knows N to fewer digits.
+      const within = epochs < 100 ? 1e-6 : 1e-4;
+      near(view.get("N"), N, within);
+      near(view.get("D"), D, within);
+      near(view.get("epochs"), epochs, within);
+    }
+  }
+});
+
+Deno.test("explorePlan: with a demand it is the root of the slope, found by Newton's method", async () => {
+  const view = await liveView(planner());
+  for (const logC of [19, 23, 25.5]) {
+    for (const logDemand of [9, 11.5, 13, 15.95]) {
+      await view.set({ law: 1, logC, logDemand, logU: unlimited });
+      const C = 10 ** logC, served = 10 ** logDemand / 3;
+      const { A, B, alpha, beta } = epoch.coef as unknown as ChinchillaCoef;
+      // ln(αA N^−α D) − ln(βB D^−β (D + served)) = 0, concave and increasing in ln D.
+      let lnD = Math.log(allocate(epoch, { C }).D);
+      for (let i = 0; i < 40; i++) {
+        const D = Math.exp(lnD), N = C / (6 * (D + served));
+        const value = Math.log(alpha * A / (beta * B)) - alpha * Math.log(N) +
+          (1 + beta) * lnD - Math.log(D + served);
+        lnD -= value / (1 + beta + (alpha - 1) * D / (D + served));
+      }
+      const D = Math.exp(lnD), N = C / (6 * (D + served));
+      near(view.get("D"), D, 1e-10);
+      near(view.get("N"), N, 1e-10);
+      near(view.get("loss"), chinchilla.predict(epoch.coef as unknown as ChinchillaCoef, { N, D }));
+      near(view.get("training") + view.get("serving"), C);
+    }
+  }
+});
+
+Deno.test("explorePlan: with demand and repetition nothing along the budget is better", async () => {
+  const view = await liveView(planner());
+  for (const [logC, logDemand, logU] of [[22, 12, 10], [24, 13.5, 11.5], [23, 11, 9.7]] as const) {
+    await view.set({ law: 0, logC, logDemand, logU });
+    const C = 10 ** logC, demand = 10 ** logDemand, U = 10 ** logU, best = view.get("loss");
+    const predict = repeated.predict as (at: { N: number; D: number; U: number }) => number;
+    near(best, predict({ N: view.get("N"), D: view.get("D"), U }), 1e-13);
+    for (let i = -200; i <= 200; i++) {
+      const D = view.get("D") * 10 ** (i / 50);
+      const loss = predict({ N: C / (6 * D + 2 * demand), D, U });
+      assert.ok(loss >= best - 1e-14, `${loss} at ${D} tokens is below ${best}`);
+    }
+  }
+});
+
+Deno.test("explorePlan: more demand never gives a larger model", async () => {
+  const view = await liveView(planner());
+  let size = Infinity;
+  for (let logDemand = 8; logDemand <= 16; logDemand += 0.5) {
+    await view.set({ law: 1, logC: 23, logDemand, logU: unlimited });
+    assert.ok(view.get("N") <= size);
+    size = view.get("N");
+  }
+});
+
+Deno.test("explorePlan: hours are 6ND over peak and utilisation, days over the fleet", async () => {
+  const view = await liveView(planner());
+  await view.set({
+    law: 1,
+    logC: 23,
+    logDemand: none,
+    logU: unlimited,
+    gpu: 1,
+    mfu: 0.5,
+    price: 3,
+  });
+  const hours = 1e23 / (312e12 * 0.5 * 3600);
+  near(view.get("hours"), hours);
+  near(view.get("days"), hours / 1024 / 24);
+  near(view.get("cost"), 3 * hours);
 });

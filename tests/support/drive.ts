@@ -6,7 +6,7 @@ export interface Driver {
   /** What an expression of JavaScript comes to in the page; promises are awaited. */
   ask<T>(expression: string): Promise<T>;
   /** Presses a key so many times, on whatever has the focus. */
-  press(key: "ArrowRight" | "ArrowLeft" | "Tab" | "Home" | "End", times?: number): Promise<void>;
+  press(key: Key, times?: number): Promise<void>;
   /** What the console said, and what was not caught. */
   readonly complaints: readonly string[];
   /** Addresses that the page asked for besides itself. */
@@ -14,6 +14,9 @@ export interface Driver {
   /** A picture of the page. */
   picture(): Promise<Uint8Array>;
 }
+
+/** The keys that a test presses. */
+export type Key = "ArrowRight" | "ArrowLeft" | "ArrowDown" | "Tab" | "Home";
 
 /** A test that opens a page and uses it. Without Chromium it says so and is ignored. */
 export function testByHand(
@@ -65,7 +68,10 @@ async function connected(portFile: string): Promise<Session> {
   throw new Error("Chromium opened no door to drive it through");
 }
 
-const codes = { ArrowRight: 39, ArrowLeft: 37, Tab: 9, Home: 36, End: 35 };
+const codes: Readonly<Record<Key, number>> = {
+  ...{ ArrowRight: 39, ArrowLeft: 37, ArrowDown: 40 },
+  ...{ Tab: 9, Home: 36 },
+};
 
 class Session implements Driver {
   readonly complaints: string[] = [];
@@ -106,7 +112,7 @@ class Session implements Driver {
     return result.value;
   }
 
-  async press(key: keyof typeof codes, times = 1): Promise<void> {
+  async press(key: Key, times = 1): Promise<void> {
     const event = { key, code: key, windowsVirtualKeyCode: codes[key] };
     for (let i = 0; i < times; i++) {
       await this.#send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...event });
