@@ -1,4 +1,5 @@
 import { denoInspect, jupyterDisplay, type MimeBundle } from "../text/mod.ts";
+import { journalSvg, type Theme } from "./journal.ts";
 import { chartPage } from "./page.ts";
 import { type Picture, svgToPng } from "./png.ts";
 import { compileSpec, renderSvg } from "./render.ts";
@@ -73,18 +74,29 @@ export class Chart implements ChartFacts {
     return chartPage(this);
   }
 
-  /** The figure as an SVG document. */
-  svg(): Promise<string> {
-    return renderSvg(this.spec);
+  /**
+   * The figure as an SVG document.
+   *
+   * @param options `theme`: `"journal"` for sizes in millimetres and fonts inside the file; `width`:
+   * its width on paper.
+   * @throws {InputError} If a text would be smaller than five points at that width.
+   */
+  svg(options: Theme = {}): Promise<string> {
+    return options.theme === "journal"
+      ? journalSvg(this.spec, options.width)
+      : renderSvg(this.spec);
   }
 
   /**
    * The figure as a PNG in the shipped font, the same bytes on every run.
    *
-   * @param options `scale`: pixels of the file per CSS pixel, 2 unless said otherwise.
+   * @param options `scale`: pixels of the file per CSS pixel, 2 unless said otherwise, and 6.25 in the
+   * theme `"journal"`: 600 to the inch. `theme` and `width` as for {@linkcode Chart.svg}.
+   * @throws {InputError} If a text would be smaller than five points at that width.
    */
-  async png({ scale = 2 }: { scale?: number } = {}): Promise<Picture> {
-    return await svgToPng(await this.svg(), scale);
+  async png(options: Theme & { scale?: number } = {}): Promise<Picture> {
+    const { theme, scale = theme === "journal" ? 6.25 : 2 } = options;
+    return await svgToPng(await this.svg(options), scale, theme === "journal");
   }
 
   /**
@@ -92,10 +104,12 @@ export class Chart implements ChartFacts {
    *
    * The file appears whole or not at all.
    *
-   * @throws {InputError} If the name ends in something else.
+   * @param options For .svg and .png: what `svg()` and `png()` can be told.
+   * @throws {InputError} If the name ends in something else, or in .html or .json and there are
+   * options.
    */
-  save(path: string | URL): Promise<void> {
-    return saveChart(this, path);
+  save(path: string | URL, options: Theme & { scale?: number } = {}): Promise<void> {
+    return saveChart(this, path, options);
   }
 
   /** Title and caption, for terminals. */

@@ -34,7 +34,8 @@ export function figure(
   const simulated = runs?.source?.simulated !== undefined ||
     laws.some((law) => law.data?.simulated);
   const sentence = simulated ? `${description} These are ${banner}.` : description;
-  const lines = [...(simulated ? [banner] : []), ...[subtitle ?? []].flat()];
+  const notes = [subtitle ?? []].flat().flatMap((line) => wrapped(line, widthOf(body)));
+  const lines = [...(simulated ? [banner] : []), ...notes];
   const spec: ChartSpec = {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     title: {
@@ -68,4 +69,28 @@ export function noteLines(notes: readonly string[], pixels: number): string[] {
     else lines.push(note);
   }
   return lines;
+}
+
+/** Pixels from the left edge of the first panel to the right edge of the last one. */
+function widthOf(body: Body): number {
+  const { width, hconcat, vconcat, spacing = 20 } = body as {
+    readonly width?: number;
+    readonly hconcat?: readonly Body[];
+    readonly vconcat?: readonly Body[];
+    readonly spacing?: number;
+  };
+  if (hconcat) {
+    const between = spacing * (hconcat.length - 1);
+    return hconcat.reduce((sum, panel) => sum + widthOf(panel), between);
+  }
+  return vconcat ? Math.max(...vconcat.map(widthOf)) : width ?? Infinity;
+}
+
+/** A line broken between words where it is wider than the panels, and a legend's room beside them. */
+function wrapped(line: string, pixels: number): string[] {
+  return line.split(" ").reduce<string[]>((lines, word) => {
+    const longer = `${lines.at(-1)} ${word}`;
+    const fits = lines.length > 0 && textWidth(longer, 11) <= Math.max(pixels, 200) + 60;
+    return fits ? [...lines.slice(0, -1), longer] : [...lines, word];
+  }, []);
 }

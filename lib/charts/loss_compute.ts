@@ -4,9 +4,10 @@ import type { Chart } from "./chart.ts";
 import { counted } from "./counted.ts";
 import { curve, type CurvePoint, dashBeyond } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
-import { label, logAxis, range, tidy } from "./log_axis.ts";
+import { label, type LogAxis, logAxis, range, tidy } from "./log_axis.ts";
 import { type ChartLaw, type ChartRuns, needLoss, needRuns, titleOf } from "./sources.ts";
 import type { Encoding, Layer } from "./spec.ts";
+import { textWidth } from "./text_width.ts";
 import { ink, panel, scheme } from "./theme.ts";
 
 /** What {@linkcode lossCompute} can be told. */
@@ -80,14 +81,21 @@ export function lossCompute(
           ],
         },
       },
-      ...(line && law ? frontierLayers(line, `${titleOf(law)}: least loss`) : []),
+      ...(line && law ? frontierLayers(line, `${titleOf(law)}: least loss`, { x, width }) : []),
     ],
   }, { title, description: caption(runs, law), runs, laws: law ? [law] : [] });
 }
 
 /** The line, and its name below it, where no run can be. */
-function frontierLayers(line: readonly CurvePoint[], name: string): Layer[] {
-  const { x, y } = line[Math.floor(line.length * 0.4)]!;
+function frontierLayers(
+  line: readonly CurvePoint[],
+  name: string,
+  { x: { domain: [left, right] }, width }: { x: LogAxis; width: number },
+): Layer[] {
+  // The name ends beside the line, and begins inside the panel.
+  const room = (textWidth(name, 11) + 12) / width;
+  const far = (C: number) => Math.log(C / left) / Math.log(right / left) > Math.max(room, 0.4);
+  const { x, y } = line.find((point) => far(point.x)) ?? line.at(-1)!;
   const at: Encoding = {
     x: { field: "x", type: "quantitative" },
     y: { field: "y", type: "quantitative" },

@@ -46,6 +46,8 @@ export {
   type LocalExponentOptions,
 } from "./local_exponent.ts";
 export { lossCompute, type LossComputeOptions } from "./loss_compute.ts";
+export { panels, type PanelsOptions } from "./panels.ts";
+export type { Theme } from "./journal.ts";
 export { embedCall } from "./page.ts";
 export { type Picture, svgToPng } from "./png.ts";
 export { type Compiled, compileSpec, renderSvg } from "./render.ts";

@@ -1,5 +1,6 @@
 import { escapeHtml, scriptJson } from "../text/mod.ts";
 import type { Chart } from "./chart.ts";
+import { palette } from "./theme.ts";
 import { vegaBundle } from "./vega_bundle.ts";
 
 /** A page with the figure that needs no network and, for the static figure, no JavaScript. */
@@ -48,7 +49,7 @@ form.vega-bindings { display: grid; grid-template-columns: repeat(auto-fill, min
 .vega-bind label:has([type=range]) .vega-bind-name { grid-column: 1 / -1; }
 .vega-bind label > span:last-child { min-width: 4.5em; text-align: right; font-variant-numeric: tabular-nums; }
 .vega-bind label:not(:has([type=range])) > span:last-child { text-align: left; }
-.vega-bind input[type=range] { width: 100%; margin: 0; accent-color: #0072B2; }
+.vega-bind input[type=range] { width: 100%; margin: 0; accent-color: ${palette[0]}; }
 .vega-bind select { font: inherit; max-width: 12rem; }
 `;
 

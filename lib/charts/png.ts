@@ -1,6 +1,8 @@
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import UPNG from "upng-js";
+import { bytes, shippedFonts } from "./fonts.ts";
 import { once } from "./once.ts";
+import { withDensity } from "./png_density.ts";
 
 /** A picture, and the size at which it is meant to be seen. */
 export interface Picture {
@@ -18,8 +20,9 @@ export interface Picture {
  *
  * @param svg The document; its `width` and `height` are the size in CSS pixels.
  * @param scale Pixels of the file per CSS pixel.
+ * @param onPaper Whether the file says how large it is to be printed.
  */
-export async function svgToPng(svg: string, scale: number): Promise<Picture> {
+export async function svgToPng(svg: string, scale: number, onPaper = false): Promise<Picture> {
   const fontBuffers = await tools();
   const resvg = new Resvg(svg, {
     fitTo: { mode: "zoom", value: scale },
@@ -32,7 +35,7 @@ export async function svgToPng(svg: string, scale: number): Promise<Picture> {
     const pixels = new Uint8Array(image.pixels);
     const file = encoder.encode([pixels.buffer], image.width, image.height, 256);
     return {
-      png: new Uint8Array(file),
+      png: onPaper ? withDensity(new Uint8Array(file), scale * 96) : new Uint8Array(file),
       width: Math.round(image.width / scale),
       height: Math.round(image.height / scale),
     };
@@ -49,15 +52,10 @@ const encoder = UPNG as unknown as {
 
 /** Starts the renderer and reads the fonts, once per process. */
 const tools = once(async () => {
-  const [wasm, ...fonts] = await Promise.all([
+  const [wasm, { normal, bold }] = await Promise.all([
     bytes(import.meta.resolve("npm:@resvg/resvg-wasm@^2.6.2/index_bg.wasm")),
-    bytes(new URL("./fonts/DejaVuSans.ttf", import.meta.url)),
-    bytes(new URL("./fonts/DejaVuSans-Bold.ttf", import.meta.url)),
+    shippedFonts(),
   ]);
   await initWasm(wasm);
-  return fonts;
+  return [normal, bold];
 });
-
-async function bytes(url: string | URL): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (await fetch(url)).arrayBuffer());
-}

@@ -1,9 +1,14 @@
 import { InputError } from "../text/mod.ts";
 import { writeWhole } from "../text/write_whole.ts";
 import type { Chart } from "./chart.ts";
+import type { Theme } from "./journal.ts";
 
 /** Writes a chart as what the file's name ends in, whole or not at all. */
-export async function saveChart(chart: Chart, path: string | URL): Promise<void> {
+export async function saveChart(
+  chart: Chart,
+  path: string | URL,
+  options: Theme & { scale?: number },
+): Promise<void> {
   const name = path instanceof URL ? decodeURIComponent(path.pathname) : path;
   const extension = /\.[^./\\]+$/.exec(name)?.[0].toLowerCase() ?? "";
   const write = Object.hasOwn(writers, extension) ? writers[extension] : undefined;
@@ -14,12 +19,24 @@ export async function saveChart(chart: Chart, path: string | URL): Promise<void>
       found: JSON.stringify(name),
     });
   }
-  await writeWhole(path, await write(chart));
+  const [told] = Object.keys(options);
+  if (told && extension !== ".svg" && extension !== ".png") {
+    throw new InputError({
+      cannot: `save the chart as ${extension}`,
+      needs: "no options, which are for .svg and .png",
+      found: JSON.stringify(told),
+    });
+  }
+  await writeWhole(path, await write(chart, options));
 }
 
-const writers: Record<string, (chart: Chart) => string | Promise<string | Uint8Array>> = {
+type Write = (chart: Chart, options: Theme & { scale?: number }) =>
+  | string
+  | Promise<string | Uint8Array>;
+
+const writers: Record<string, Write> = {
   ".json": (chart) => chart.json(),
   ".html": (chart) => chart.html(),
-  ".svg": (chart) => chart.svg(),
-  ".png": async (chart) => (await chart.png()).png,
+  ".svg": (chart, options) => chart.svg(options),
+  ".png": async (chart, options) => (await chart.png(options)).png,
 };

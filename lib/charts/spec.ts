@@ -13,6 +13,8 @@ export interface ChartSpec {
   readonly title: {
     readonly text: string;
     readonly subtitle?: readonly string[];
+    /** Pixels between title and panel, where labels stand in between. */
+    readonly offset?: number;
   };
   /** Caption and alternative text. */
   readonly description: string;

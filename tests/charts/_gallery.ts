@@ -23,6 +23,7 @@ import {
   linearAndLog,
   localExponent,
   lossCompute,
+  panels,
   profile,
   relation,
   residuals,
@@ -223,6 +224,10 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     allocation: allocation([fit, presetNamed("chinchilla:approach1")]),
     coefficients: coefficients(fit, { presets: [epoch, hoffmann] }),
     coefficientsAB: coefficients(fit, { x: "A", y: "B", presets: [epoch] }),
+    panels: panels([
+      isoLoss(runs, fit, { width: 260, height: 220 }),
+      lossCompute(runs, { law: fit, width: 260, height: 220 }),
+    ], { title: "A law over size and over compute" }),
     residuals: residuals(runs, fit),
     linearAndLog: linearAndLog(runs),
     ...relations(),
