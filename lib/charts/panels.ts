@@ -120,7 +120,7 @@ function lettered(body: object, letter: string): object {
   const layers = (layer ?? [{ mark: own, encoding }]) as readonly object[];
   return {
     ...rest,
-    ...(layer ? { encoding } : {}),
+    ...(layer && encoding ? { encoding } : {}),
     layer: [...layers, { data: { values: [{}] }, mark, encoding: {} }],
   };
 }
