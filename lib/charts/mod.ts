@@ -55,6 +55,21 @@ export { type ChartOpenInterval, type ChartProfile, profile } from "./profile.ts
 export { relation, type RelationOptions } from "./relation.ts";
 export type { ChartAxis, ChartPanel, ChartSeries } from "./relation_panel.ts";
 export type { Unit as AxisUnit } from "./log_axis.ts";
+export {
+  type ChartRepeatedLaw,
+  type ChartRepeatedRuns,
+  type RepeatedGroup,
+  repetition,
+  type RepetitionOptions,
+} from "./repetition.ts";
+export {
+  type ChartModels,
+  type ChartTrainingSet,
+  overTraining,
+  type OverTrainingOptions,
+} from "./over_training.ts";
+export { type ChartErrors, type ChartErrorSet, errorByLoss } from "./error_by_loss.ts";
+export { repeatedPlane, type RepeatedPlaneOptions } from "./repeated_plane.ts";
 export { residuals } from "./residuals.ts";
 export { type ChartRollout, type ChartRolloutWindow, rollout } from "./rollout.ts";
 export type { ChartSpec } from "./spec.ts";

@@ -82,7 +82,10 @@ export function relation(
 }
 
 function needSeries({ series, x, y }: ChartPanel, cannot: string): void {
-  const plain = series.filter(({ size }) => size === undefined).length;
+  const plain =
+    series.filter(({ size, dashed, colour }) =>
+      size === undefined && !dashed && colour === undefined
+    ).length;
   if (series.length === 0 || plain > palette.length) {
     throw new InputError({
       cannot,
@@ -106,13 +109,15 @@ function needSeries({ series, x, y }: ChartPanel, cannot: string): void {
 
 /** What is drawn, with the ends of every series that has points. */
 function sentence({ x, y, series }: ChartPanel): string {
-  const parts = series.map(({ label, points = [], line }) => {
-    const name = label ? `${label}, ` : "";
-    if (points.length === 0) return line ? `${name}a line` : label;
-    const [first, last] = [points[0]!, points.at(-1)!];
-    const end = (at: { x: number; y: number }) =>
-      `${written(at.y, y.unit)} at ${written(at.x, x.unit)}`;
-    return `${name}${counted(points.length, "point")} from ${end(first)} to ${end(last)}`;
-  });
+  const parts = series.filter(({ label, points = [] }) => label || points.length).map(
+    ({ label, points = [], line }) => {
+      const name = label ? `${label}, ` : "";
+      if (points.length === 0) return line ? `${name}a line` : label;
+      const [first, last] = [points[0]!, points.at(-1)!];
+      const end = (at: { x: number; y: number }) =>
+        `${written(at.y, y.unit)} at ${written(at.x, x.unit)}`;
+      return `${name}${counted(points.length, "point")} from ${end(first)} to ${end(last)}`;
+    },
+  );
   return `${y.title} against ${x.title}: ${parts.join("; ")}.`;
 }

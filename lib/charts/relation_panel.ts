@@ -36,6 +36,10 @@ export interface ChartSeries {
   readonly from?: readonly [low: number, high: number];
   /** Something to compare with, thin and dashed. */
   readonly dashed?: boolean;
+  /** Whether the points are hollow: held out of what the line was fitted to, for example. */
+  readonly hollow?: boolean;
+  /** Which series it shares its colour with, by position; its own unless given. */
+  readonly colour?: number;
   /** Whether the points are joined; `"only"` draws no points. */
   readonly joined?: boolean | "only";
   /** A number that colours the series, dark being small: parameters, for example. */
@@ -88,7 +92,9 @@ export function relationPanel(
     legend: null,
   };
   const paint = (each: ChartSeries, i: number) =>
-    each.size === undefined ? { color: each.dashed ? ink.rule : palette[i % palette.length]! } : {};
+    each.size === undefined
+      ? { color: each.dashed ? ink.rule : palette[(each.colour ?? i) % palette.length]! }
+      : {};
   const coloured = (each: ChartSeries): Encoding =>
     each.size === undefined || !colour ? {} : { color: colour };
   const tooltip = [
@@ -132,8 +138,11 @@ export function relationPanel(
         ? [{
           data: { values: dots },
           mark: {
-            ...{ type: "point" as const, filled: true, size: 34, opacity: 1, clip: true },
-            ...{ stroke: ink.paper, strokeWidth: 0.5, ...paint(each, i) },
+            ...{ type: "point" as const, filled: !each.hollow, opacity: 1, clip: true },
+            ...(each.hollow
+              ? { size: 52, strokeWidth: 1.8, fill: ink.paper }
+              : { size: 34, stroke: ink.paper, strokeWidth: 0.5 }),
+            ...paint(each, i),
           },
           encoding: { x: xChannel, y: yChannel, ...coloured(each), tooltip },
         }]
@@ -143,8 +152,8 @@ export function relationPanel(
   const placed = spreadLabels(
     series.map((each, i) => {
       const last = lines[i]!.at(-1)?.y ?? each.points?.at(-1)?.y ?? y.domain[0];
-      const at = Math.min(Math.max(y.place(last), 0), height);
-      return { text: each.label, at, series: i };
+      // Beyond the frame too, so that names stand in the order in which lines leave it.
+      return { text: each.label, at: y.place(last), series: i };
     }).filter(({ text }) => text !== ""),
     { height, gap: 13 },
   );

@@ -10,6 +10,7 @@ import {
   criticalBatch,
   curvature,
   envelope,
+  errorByLoss,
   exploreBudget,
   exploreFloor,
   explorePlan,
@@ -23,9 +24,12 @@ import {
   linearAndLog,
   localExponent,
   lossCompute,
+  overTraining,
   panels,
   profile,
   relation,
+  repeatedPlane,
+  repetition,
   residuals,
   rollout as rolloutChart,
   staircase,
@@ -46,7 +50,7 @@ import {
   squaredLog,
   thirds,
 } from "isoflop/fit";
-import { type ChinchillaCoef, nonEmbeddingView, presetNamed } from "isoflop/laws";
+import { type ChinchillaCoef, downstreamError, nonEmbeddingView, presetNamed } from "isoflop/laws";
 import { type Curves, grid, type Runs, simulate, simulateCurves } from "isoflop/runs";
 
 const epoch = presetNamed("chinchilla:epoch");
@@ -181,6 +185,67 @@ function relations(): Record<string, Chart> {
   };
 }
 
+/** Muennighoff's figures, on runs with repeated data. */
+function repeated(): Record<string, Chart> {
+  const law = presetNamed("data-constrained:muennighoff");
+  const rows = [2e7, 8e7, 3e8].flatMap((N) =>
+    [1, 2, 4, 8, 16, 32, 64].map((epochs) => ({ N, D: 1e9 * epochs, U: 1e9 }))
+  );
+  const runs = {
+    ...{ N: rows.map(({ N }) => N), D: rows.map(({ D }) => D), U: rows.map(({ U }) => U) },
+    loss: rows.map((at, i) => law.predict!(at) * (1 + 0.01 * Math.sin(5 * i))),
+    source: { name: "a formula", simulated: true },
+  };
+  return {
+    repetition: repetition(runs, law),
+    repetitionAlone: repetition(runs, null),
+    repetitionOfTokens: repetition(null, law, {
+      groups: [{ N: 2.8e9, D: 55e9 }, { N: 8.7e9, D: 178e9 }],
+    }),
+    repeatedPlane: repeatedPlane(runs, law, { U: 1e9 }),
+    repeatedPlaneOfPreset: repeatedPlane(null, law, { U: 25e9, C: 9.2e21 }),
+  };
+}
+
+/** Gadre's figures. */
+function overTrained(): Record<string, Chart> {
+  const { predict } = presetNamed("gadre:redpajama");
+  const errorOf = { epsilon: 0.761, k: 1.323, gamma: 0.891 };
+  const law = {
+    predict: (at: { readonly loss: number }) => downstreamError.predict(errorOf, at),
+  };
+  const models = (sizes: readonly number[]) => {
+    const points = sizes.flatMap((N) => [20, 320].map((M) => ({ N, D: M * N })));
+    const loss = points.map((at, i) => predict!(at) * (1 + 0.01 * Math.sin(7 * i)));
+    const error = loss.map((loss) => law.predict({ loss }));
+    return { N: points.map(({ N }) => N), D: points.map(({ D }) => D), loss, error };
+  };
+  const fitted = models([1e7, 8e7, 4e8]), heldOut = models([1.4e9]);
+  const source = { name: "a formula", simulated: true };
+  const set = {
+    predict: predict!,
+    fitted: { ...fitted, outcome: fitted.loss },
+    heldOut: { ...heldOut, outcome: heldOut.loss },
+  };
+  const errors = {
+    predict: (at: { readonly N: number; readonly D: number }) =>
+      law.predict({ loss: predict!(at) }),
+    fitted: { ...fitted, outcome: fitted.error },
+    heldOut: { ...heldOut, outcome: heldOut.error },
+    intervals: heldOut.N.map((N, i) => ({
+      ...{ N, D: heldOut.D[i]!, low: heldOut.error[i]! - 0.02, high: heldOut.error[i]! + 0.02 },
+    })),
+  };
+  return {
+    overTraining: overTraining(set, { source }),
+    overTrainingPanels: overTraining([{ ...set, title: "one" }, { ...set, title: "two" }], {
+      source,
+    }),
+    overTrainingErrors: overTraining(errors, { outcome: "error", source }),
+    errorByLoss: errorByLoss([{ label: "RedPajama", law, fitted, heldOut }], { source }),
+  };
+}
+
 /** Every kind of chart, by name. */
 export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
   const fit = fitLaw(runs, undefined, { bootstrap: { draws: 60, seed: 1 } });
@@ -231,6 +296,8 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     residuals: residuals(runs, fit),
     linearAndLog: linearAndLog(runs),
     ...relations(),
+    ...repeated(),
+    ...overTrained(),
     heldOut: heldOutChart(heldOut(fit, runs.where((_, i) => i % 16 === 0))),
     valleys: valleys(budgets, profiles, { C: 5.76e23 }),
     valleysOfSplines: valleys(sweep(), fitValleys(sweep(), { minimum: "spline" })),

@@ -68,7 +68,7 @@ const titled = new RegExp(
     /^(Residual: ln predicted − ln observed loss|N\* over the power law of all minima)$/,
     /^Rise of the objective \(in units of its noise\)$|^Error of the prediction \(%\)$/,
     /^(Batch B|Critical batch|Examples E to the loss) \((tokens|sequences)\)$|^Steps S to the loss$/,
-    /^C of the run over the largest fitted$|^(Interval|Step)$/,
+    /^C of the run over the largest fitted$|^(Interval|Step|Epochs D\/U)$/,
     /^(Share of the training|Year of appearance|Length of the cosine \/ training|Approach)$/,
   ].map(({ source }) => source).join("|"),
 );
