@@ -29,6 +29,7 @@ export {
 } from "./exponents.ts";
 export { exploreBudget, type ExploreBudgetOptions } from "./explore/budget.ts";
 export { exploreFloor } from "./explore/floor.ts";
+export { exploreOutliers } from "./explore/outliers.ts";
 export { type ChartAccelerator, explorePlan, type ExplorePlanOptions } from "./explore/plan.ts";
 export { exploreSurface, type ExploreSurfaceOptions } from "./explore/surface.ts";
 export type { FigureOptions } from "./figure.ts";

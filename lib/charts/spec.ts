@@ -50,10 +50,10 @@ export type Body = Omit<Layered, Frame> | Omit<Concatenated, Frame> | Omit<Stack
 /** A parameter of a specification: a slider, or what follows from one. */
 export type Param = NonNullable<Stacked["params"]>[number];
 
+/** What is done to the rows before they are drawn. */
+export type Transform = NonNullable<Stacked["transform"]>[number];
+
 /** A transform that adds a field to each row. */
-export type Calculate = Extract<
-  NonNullable<Stacked["transform"]>[number],
-  { calculate: unknown }
->;
+export type Calculate = Extract<Transform, { calculate: unknown }>;
 
 type Frame = "$schema" | "title" | "description" | "config";

@@ -13,6 +13,7 @@ import {
   errorByLoss,
   exploreBudget,
   exploreFloor,
+  exploreOutliers,
   explorePlan,
   exploreSurface,
   exponents,
@@ -63,6 +64,12 @@ export function simulatedRuns(): Runs {
     D: [1e9, 2e9, 5e9, 1e10, 2e10, 5e10, 1e11],
   });
   return simulate(epoch, design, { noise: 0.005, seed: 3 });
+}
+
+/** Nine runs of twenty tokens per parameter. */
+function frontierRuns(): Runs {
+  const N = [1e8, 1.7e8, 3e8, 5e8, 9e8, 1.5e9, 2.8e9, 5e9, 1e10];
+  return simulate(epoch, { N, D: N.map((n) => 20 * n) }, { noise: 0.01, seed: 1 });
 }
 
 /** Three budgets of seven sizes each. */
@@ -307,6 +314,7 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     curvature: curvature(profiles, thirds(profiles)),
     exploreBudget: exploreBudget([fit, hoffmann, epoch]),
     exploreFloor: exploreFloor(epoch),
+    exploreOutliers: exploreOutliers(frontierRuns()),
     explorePlan: explorePlan([presetNamed("data-constrained:muennighoff"), epoch], [
       { name: "H100 SXM", peak: 989.4e12 },
     ]),

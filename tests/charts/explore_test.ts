@@ -1,14 +1,23 @@
 // The figures with sliders compute in Vega what the library computes in TypeScript.
 import assert from "node:assert/strict";
-import { exploreBudget, exploreFloor, explorePlan, exploreSurface } from "isoflop/charts";
+import {
+  exploreBudget,
+  exploreFloor,
+  exploreOutliers,
+  explorePlan,
+  exploreSurface,
+} from "isoflop/charts";
+import { fitLaw, huberLog, squaredLog } from "isoflop/fit";
 import {
   chinchilla,
   type ChinchillaCoef,
+  powerLaw,
   powerLawWithFloor,
   presetNamed,
   tokensForLoss,
 } from "isoflop/laws";
 import { allocate, planRepeated } from "isoflop/plan";
+import { simulate } from "isoflop/runs";
 import { count, significant } from "isoflop/text";
 import { liveView } from "../support/live_view.ts";
 
@@ -206,4 +215,67 @@ Deno.test("explorePlan: hours are 6ND over peak and utilisation, days over the f
   near(view.get("hours"), hours);
   near(view.get("days"), hours / 1024 / 24);
   near(view.get("cost"), 3 * hours);
+});
+
+/** Thirteen runs of a law without a floor, with one per cent of noise. */
+function straight(seed: number) {
+  const N = [1, 1.7, 2.4, 4.1, 6.3, 9, 14, 22, 31, 52, 75, 110, 180].map((x) => x * 1e8);
+  const law = {
+    name: "power law of compute",
+    coefNames: ["K", "gamma"],
+    predict: ({ K, gamma }: Record<string, number>, { N, D }: { N: number; D: number }) =>
+      K! * (6 * N * D) ** -gamma!,
+  };
+  const design = { N, D: N.map((size) => 20 * size) };
+  return simulate({ law, coef: { K: 24, gamma: 0.05 } }, design, { noise: 0.01, seed });
+}
+
+Deno.test("exploreOutliers: both lines are fitLaw()'s, wherever δ and the outliers are", async () => {
+  let worst = 0, most = 0;
+  for (const seed of [1, 2, 3]) {
+    const view = await liveView(exploreOutliers(straight(seed)));
+    for (let group = 0; group < 4; group++) {
+      for (const percent of [-30, 0, 3, 20, 60]) {
+        for (const logDelta of [-4, -3, -2.4, -1.9, -1.2, 0]) {
+          await view.set({ group, percent, logDelta });
+          const delta = view.get("delta");
+          // Layers have rows of their own besides: of each run the first row is the figure's.
+          const all = view.rows("shown", "pull", "C").toReversed();
+          const rows = [...new Map(all.map((row) => [row.i!, row])).values()];
+          const C = rows.map(({ C }) => C!), loss = rows.map(({ shown }) => shown!);
+          assert.equal(C.length, 13);
+          const [huber, squares] = [huberLog(delta), squaredLog()].map((objective) =>
+            fitLaw({ C, loss }, powerLaw(), { objective }).coef
+          );
+          // Coefficients by the last fields of the path: 13 + 5 steps.
+          const { a18, b18, a0, b0, d18 } = rows[0] as Record<string, number>;
+          assert.equal(d18, delta, "the path did not arrive");
+          const centre = Math.log(C[0]!) - rows[0]!.x!;
+          for (const [fit, a, b] of [[huber!, a18!, b18!], [squares!, a0!, b0!]] as const) {
+            worst = Math.max(worst, Math.abs(fit.gamma + b));
+            worst = Math.max(worst, Math.abs(Math.log(fit.K) - fit.gamma * centre - a));
+          }
+          const steps = Array.from({ length: 18 }, (_, k) => rows[0]![`m${k}`]!);
+          most = Math.max(most, steps.filter((at) => at > delta).length);
+        }
+      }
+    }
+  }
+  assert.ok(worst < 1e-7, `${worst}`);
+  assert.ok(most <= 16, `${most} crossings of 18`);
+});
+
+Deno.test("exploreOutliers: once it is outside δ, an outlier that moves on moves nothing", async () => {
+  const view = await liveView(exploreOutliers(straight(1)));
+  const slope = async (percent: number) => {
+    await view.set({ group: 0, percent, logDelta: -2 });
+    return view.rows("b18")[0]!.b18!;
+  };
+  near(await slope(20), await slope(60), 1e-12);
+  assert.ok(Math.abs(await slope(0) / await slope(20) - 1) > 1e-3);
+});
+
+Deno.test("exploreOutliers refuses too few runs and too many", () => {
+  const few = simulate(epoch, { N: [1e8, 1e9], D: [1e9, 1e10] }, { noise: 0, seed: 1 });
+  assert.throws(() => exploreOutliers(few), /needed: 5 to 20 runs.*found: 2 runs/s);
 });

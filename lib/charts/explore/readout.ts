@@ -17,15 +17,22 @@ export function readout(
     readonly colour?: string;
     readonly readings: readonly Reading[];
   }[],
-  { width, left = 0, line = 40 }: { width: number; left?: number; line?: number },
+  { width, left = 0, line = 40, rowsOf }: {
+    width: number;
+    /** Where the numbers begin, right of the rows' titles. */
+    left?: number;
+    /** Pixels from row to row. */
+    line?: number;
+    /** Where the numbers are fields of the figure's own rows: an expression that one row fulfils. */
+    rowsOf?: string;
+  },
 ): Layered {
   const columns = Math.max(...rows.map(({ readings }) => readings.length));
   const cells = rows.flatMap(({ readings, colour = ink.text }, row) =>
     readings.map(({ label, text }, column) => ({ row, column, label, text, colour }))
   );
   const across = (width - left) / columns;
-  // One expression per cell; a row of the data picks its own.
-  const value = `[${cells.map(({ text }) => text).join(", ")}][datum.cell]`;
+  const placeX = ({ column }: { column: number }) => Math.round(left + column * across);
   const x = {
     field: "x",
     type: "quantitative" as const,
@@ -52,19 +59,27 @@ export function readout(
       {
         data: {
           values: cells.map(({ row, column, label }) => ({
-            ...{ x: Math.round(left + column * across), y: row * line, label },
+            ...{ x: placeX({ column }), y: row * line, label },
           })),
         },
         mark: { ...text, fontSize: 10.5, color: ink.muted },
         encoding: { x, y, text: { field: "label", type: "nominal" } },
       },
       {
-        data: {
-          values: cells.map(({ row, column, colour }, cell) => ({
-            ...{ x: Math.round(left + column * across), y: row * line + 14, cell, colour },
-          })),
-        },
-        transform: [{ calculate: value, as: "value" }],
+        // Of rows that a figure computes the first is enough: the numbers are the same in all.
+        ...(rowsOf ? {} : { data: { values: [{ first: 0 }] } }),
+        transform: [
+          ...(rowsOf ? [{ filter: rowsOf }] : []),
+          { calculate: `[${cells.map(({ text }) => text).join(", ")}]`, as: "value" },
+          { calculate: `sequence(${cells.length})`, as: "cell" },
+          { flatten: ["value", "cell"] },
+          ...Object.entries({ x: cells.map(placeX), y: cells.map(({ row }) => row * line + 14) })
+            .map(([as, places]) => ({ calculate: `${JSON.stringify(places)}[datum.cell]`, as })),
+          {
+            calculate: `${JSON.stringify(cells.map(({ colour }) => colour))}[datum.cell]`,
+            as: "colour",
+          },
+        ],
         mark: { ...text, fontSize: 14 },
         encoding: { x, y, color: colour, text: { field: "value", type: "nominal" } },
       },
