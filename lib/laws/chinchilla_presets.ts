@@ -7,6 +7,7 @@ export type ChinchillaPreset =
   | "epoch-notebook"
   | "hoffmann"
   | "hoffmann-rounded"
+  | "sardana"
   | "approach1"
   | "approach2"
   | "approach3";
@@ -69,6 +70,17 @@ export const presets: Readonly<Record<ChinchillaPreset, Preset>> = {
       "Rounding alpha and beta to two digits moves N* at 5.76e23 FLOP from 40.4 B to 32.2 B.",
     ],
     spread: spread(0.454, 0.455),
+  }),
+  sardana: lawPreset("sardana", "Sardana et al. 2024", {
+    coef: { E: 1.69, A: 406.4, B: 410.7, alpha: 0.336, beta: 0.283 },
+    source: {
+      paper: "Sardana et al. (2024)",
+      where: "section 2",
+      url: "https://arxiv.org/abs/2401.00448",
+    },
+    notes: [
+      "Hoffmann's coefficients with alpha and beta to three digits, as de Vries (2023) has them.",
+    ],
   }),
   approach1: tablePreset("approach1", "Hoffmann et al. 2022, Approach 1", "Table 3", {
     N: { coef: 0.09915893230795333, exponent: 0.4980986857771876 },

@@ -17,5 +17,6 @@ export { halton } from "./halton.ts";
 export { leastBetween } from "./least_between.ts";
 export { interpolateLogLog } from "./log_interpolation.ts";
 export { median, quantiles } from "./quantiles.ts";
+export { rootBetween } from "./root_between.ts";
 export { type Draw, stream, type StreamName } from "./streams.ts";
 export { erf, lnGamma, normalQuantile, studentT } from "./student_t.ts";

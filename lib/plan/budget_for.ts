@@ -2,7 +2,7 @@ import { InputError, significant } from "../text/mod.ts";
 import { optimum } from "./allocate.ts";
 import { positive } from "./checked.ts";
 import { Plan, type PlanOptions } from "./plan.ts";
-import { type PlanSource, policy } from "./policy.ts";
+import { type PlanSource, type Policy, policy } from "./policy.ts";
 
 /**
  * The least compute that reaches a loss, and the N and D that do it: C = (K / (L − E))^(1/γ).
@@ -37,15 +37,19 @@ export function budgetFor(of: PlanSource, options: PlanOptions & { readonly loss
       found: floor === undefined ? `${source.title}, which is a frontier alone` : `${loss}`,
     });
   }
-  const never = source.draws?.filter(({ frontier }) => frontier.compute!(loss) === Infinity).length;
-  const open = never
-    ? [`In ${never} of ${source.draws!.length} resamples no compute reaches this loss.`]
-    : [];
   return new Plan(
     `Reach a loss of ${loss} nats/token`,
-    { ...source, notes: [...source.notes, ...open] },
+    withUnreached(source, loss),
     (surface) => ({ ...optimum(surface, surface.frontier.compute!(loss)), loss }),
     ["loss"],
     options,
   );
+}
+
+/** The source, with a note on the draws that never reach the loss. */
+export function withUnreached<P extends Policy>(source: P, loss: number): P {
+  const never = source.draws?.filter(({ frontier }) => frontier.compute!(loss) === Infinity).length;
+  if (!never) return source;
+  const note = `In ${never} of ${source.draws!.length} resamples no compute reaches this loss.`;
+  return { ...source, notes: [...source.notes, note] };
 }

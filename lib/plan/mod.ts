@@ -3,6 +3,13 @@
  *
  * @module
  */
+export {
+  type Accelerator,
+  acceleratorNamed,
+  accelerators,
+  type Precision,
+  type Price,
+} from "./accelerators.ts";
 export { allocate, type Spending } from "./allocate.ts";
 export { budgetFor } from "./budget_for.ts";
 export { type Allocation, AllocationCost, costOfAllocation } from "./cost_of_allocation.ts";
@@ -19,6 +26,14 @@ export {
 } from "./plan.ts";
 export type { SizeOptions } from "./n_convention.ts";
 export type { PlanSource } from "./policy.ts";
+export {
+  planServing,
+  ServingPlan,
+  type ServingQuantities,
+  type ServingQuantity,
+  type ServingQuestion,
+} from "./plan_serving.ts";
+export { type FlopPrices, flopPrices, type Prices, type Rented, type Serving } from "./serving.ts";
 export { planRepeated, RepeatedPlan, type RepeatedQuestion } from "./plan_repeated.ts";
 export type { RepeatedSource } from "./repetition.ts";
 export { pruningCost } from "./pruning_cost.ts";

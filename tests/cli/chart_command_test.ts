@@ -265,7 +265,7 @@ const refused: [words: string, says: string[]][] = [
   ["allocation --preset chinchilla:hofmann -o @x.svg", [
     'Cannot find the preset "chinchilla:hofmann"',
     '  needed: one of "chinchilla:epoch", "chinchilla:epoch-notebook", "chinchilla:hoffmann", ' +
-    '"chinchilla:hoffmann-rounded", "chinchilla:approach1", "chinchilla:approach2" and ' +
+    '"chinchilla:hoffmann-rounded", "chinchilla:sardana", "chinchilla:approach1", "chinchilla:approach2" and ' +
     '"chinchilla:approach3"',
     '  found: "chinchilla:hofmann"',
     '  cure: did you mean "chinchilla:hoffmann"?',

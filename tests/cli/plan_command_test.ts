@@ -154,7 +154,7 @@ Deno.test("isoflop plan suggests the preset that was meant", async () => {
   await assertRefused(folder, ["plan", "--preset", "chinchilla:epohc", "--flop", "1e21"], [
     'Cannot find the preset "chinchilla:epohc"',
     '  needed: one of "chinchilla:epoch", "chinchilla:epoch-notebook", "chinchilla:hoffmann", ' +
-    '"chinchilla:hoffmann-rounded", "chinchilla:approach1", "chinchilla:approach2" and ' +
+    '"chinchilla:hoffmann-rounded", "chinchilla:sardana", "chinchilla:approach1", "chinchilla:approach2" and ' +
     '"chinchilla:approach3"',
     '  found: "chinchilla:epohc"',
     '  cure: did you mean "chinchilla:epoch"?',

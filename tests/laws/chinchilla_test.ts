@@ -47,7 +47,7 @@ Deno.test("presetNamed() suggests the nearest name", () => {
   assertRefuses(() => presetNamed("chinchilla:epohc"), [
     'Cannot find the preset "chinchilla:epohc"',
     '  needed: one of "chinchilla:epoch", "chinchilla:epoch-notebook", "chinchilla:hoffmann", ' +
-    '"chinchilla:hoffmann-rounded", "chinchilla:approach1", "chinchilla:approach2" and ' +
+    '"chinchilla:hoffmann-rounded", "chinchilla:sardana", "chinchilla:approach1", "chinchilla:approach2" and ' +
     '"chinchilla:approach3"',
     '  found: "chinchilla:epohc"',
     '  cure: did you mean "chinchilla:epoch"?',
