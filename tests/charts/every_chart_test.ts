@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import type { ChartSpec } from "isoflop/charts";
+import type { Chart, ChartSpec } from "isoflop/charts";
 import { gallery } from "./_gallery.ts";
+import { realGallery } from "./_real_gallery.ts";
 
-const charts = Object.entries(gallery());
+const onRealData = Object.entries(await realGallery())
+  .map(([name, chart]): [string, Chart] => [`${name} on real data`, chart]);
+const charts = [...Object.entries(gallery()), ...onRealData];
 
 for (const [name, chart] of charts) {
   Deno.test(`${name}: the newest Vega-Lite compiles it without a warning`, () => {
@@ -69,6 +72,7 @@ const titled = new RegExp(
     /^Rise of the objective \(in units of its noise\)$|^Error of the prediction \(%\)$/,
     /^(Batch B|Critical batch|Examples E to the loss) \((tokens|sequences)\)$|^Steps S to the loss$/,
     /^C of the run over the largest fitted$|^(Interval|Step|Epochs D\/U)$/,
+    /^N over the best N$|^Compute over the least$/,
     /^(Share of the training|Year of appearance|Length of the cosine \/ training|Approach)$/,
   ].map(({ source }) => source).join("|"),
 );
