@@ -24,6 +24,10 @@ export const ink = {
   text: "#222222",
   /** Axis lines, secondary labels. */
   muted: "#5f6368",
+  /** Axes and ticks; what a reader may compare with. */
+  axis: "#80868b",
+  /** The same, where it is a long line. */
+  faint: "#9aa0a6",
   /** Grid lines. */
   grid: "#e8eaed",
   /** Rules of thumb and budgets: something to compare with. */
@@ -75,8 +79,8 @@ export const config: Config = {
     titleFontWeight: "normal",
     titlePadding: 10,
     gridColor: ink.grid,
-    domainColor: "#80868b",
-    tickColor: "#80868b",
+    domainColor: ink.axis,
+    tickColor: ink.axis,
     labelOverlap: false,
   },
   legend: {

@@ -125,7 +125,7 @@ export function exploreOutliers(
     },
     {
       title: "Least squares",
-      colour: "#80868b",
+      colour: ink.axis,
       readings: [
         { label: "Exponent γ", text: fixedText(`-${squaresSlope}`, 5) },
         {
@@ -138,7 +138,7 @@ export function exploreOutliers(
   const colour: Encoding["color"] = {
     field: "off",
     type: "nominal",
-    scale: { domain: [0, 1], range: [palette[0], ink.warning] },
+    scale: { domain: [0, 1], range: [palette[0], palette[3]] },
     legend: null,
   };
   const drawn = (of: readonly [string, string], color: string, strokeWidth: number): Layer => ({
@@ -160,7 +160,7 @@ export function exploreOutliers(
         {
           ...{ width, height },
           layer: [
-            drawn(fields.squares, "#80868b", 1.5),
+            drawn(fields.squares, ink.axis, 1.5),
             drawn(fields.huber, palette[1], 2.5),
             {
               mark: { type: "circle", size: 60, opacity: 1, clip: true },
@@ -196,7 +196,7 @@ export function exploreOutliers(
   }, {
     title,
     subtitle:
-      "red: the runs that are off; orange: Huber; grey: least squares; losses in nats/token",
+      "pink: the runs that are off; orange: Huber; grey: least squares; losses in nats/token",
     description:
       `A power law of compute through ${
         counted(n, "run")

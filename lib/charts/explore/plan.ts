@@ -230,7 +230,7 @@ function valley(controls: Controls, sizes: LogAxis): Layer[] {
         ...controls.field("loss", loss, ["N", "D"]),
         sane,
       ],
-      mark: { type: "line", strokeWidth: 1.5, color: "#9aa0a6", clip: true },
+      mark: { type: "line", strokeWidth: 1.5, color: ink.faint, clip: true },
       encoding: axes,
     },
     {
@@ -268,7 +268,7 @@ function map(tokens: LogAxis, sizes: LogAxis): Layer[] {
   return [
     {
       ...{ data, transform: line("0"), encoding: axes },
-      mark: { type: "line", strokeWidth: 1.5, color: "#9aa0a6", clip: true },
+      mark: { type: "line", strokeWidth: 1.5, color: ink.faint, clip: true },
     },
     {
       ...{ data, transform: line(signal("demand")), encoding: at("D", "N") },
@@ -280,7 +280,7 @@ function map(tokens: LogAxis, sizes: LogAxis): Layer[] {
       mark: { type: "rule", color: ink.rule, strokeDash: [2, 3], strokeWidth: 1.5 },
       encoding: { x: at("D", "N").x },
     },
-    point({ D: "plainD", N: "plainN" }, ["D", "N"], "#80868b"),
+    point({ D: "plainD", N: "plainN" }, ["D", "N"], ink.axis),
     point({ D: "D", N: "N" }, ["D", "N"], palette[1]),
   ];
 }
