@@ -9,7 +9,7 @@ import { withHalo } from "./halo.ts";
 import { label, logAxis, range, tidy } from "./log_axis.ts";
 import { plane } from "./plane.ts";
 import { repeatedContour, roundLosses } from "./repeated_contours.ts";
-import type { ChartRepeatedLaw, ChartRepeatedRuns } from "./repetition.ts";
+import { type ChartRepeatedLaw, type ChartRepeatedRuns, uniqueTokens } from "./repetition.ts";
 import type { Encoding, Layer } from "./spec.ts";
 import { ink, palette, scheme } from "./theme.ts";
 
@@ -34,7 +34,7 @@ interface Allocation {
  * The lines are the law's, and bend upright and level where epochs and parameters have nothing more to
  * give. Runs with U unique tokens are points in the colours of the lines that they should lie on.
  *
- * @param runs The runs, of which those with U unique tokens are drawn; `null` draws the law alone.
+ * @param given The runs, of which those with U unique tokens are drawn; `null` draws the law alone.
  * @param law A fit or a preset of `dataConstrained`.
  * @throws {InputError} If U or C is not a positive number, or the law does not look at U.
  *
@@ -52,10 +52,11 @@ interface Allocation {
  * ```
  */
 export function repeatedPlane(
-  runs: ChartRepeatedRuns | null,
+  given: ChartRepeatedRuns | null,
   law: RepeatedSource,
   { U, C, title, width = 540, height = 400 }: RepeatedPlaneOptions,
 ): Chart {
+  const runs = given && uniqueTokens(given, "draw runs with repeated data");
   const marked = C === undefined ? null : planRepeated(law, { C, U });
   const { predict } = law as ChartRepeatedLaw;
   const rows = runs

@@ -13,8 +13,10 @@ export interface ChartRepeatedRuns {
   readonly N: ArrayLike<number>;
   /** Tokens that each run saw. */
   readonly D: ArrayLike<number>;
-  /** How many of them were different. */
-  readonly U: ArrayLike<number>;
+  /** How many of them were different; a table of runs may have them as its column U. */
+  readonly U?: ArrayLike<number>;
+  /** A column by name, of a table that has U as one of them. */
+  column?(name: string): ArrayLike<number>;
   /** Loss of each run, in nats/token. */
   readonly loss: ArrayLike<number>;
   /** Where the runs are from; without it they count as yours. */
@@ -46,6 +48,23 @@ export interface RepetitionOptions extends FigureOptions {
   readonly subtitle?: string | readonly string[];
 }
 
+/** Runs with the unique tokens of each. */
+export interface RowsOfUnique extends ChartRepeatedRuns {
+  readonly U: ArrayLike<number>;
+}
+
+/** The runs with their U, given or a column of theirs. */
+export function uniqueTokens(runs: ChartRepeatedRuns, cannot: string): RowsOfUnique {
+  const { N, D, loss, source } = runs, U = runs.U ?? runs.column?.("U");
+  if (U) return { N, D, U, loss, ...(source && { source }) };
+  throw new InputError({
+    cannot,
+    needs: "U, the unique tokens of each run",
+    found: "runs without",
+    cure: "name the column as U when the table is read, or give U beside N, D and loss",
+  });
+}
+
 interface Group {
   readonly N: number;
   readonly fixed: "D" | "U";
@@ -57,7 +76,7 @@ interface Group {
  * Loss against epochs, a line for each model: with U the same, more epochs are more compute; with D the
  * same they are fewer unique tokens. Solid, what the law says; dashed, as if every token were new.
  *
- * @param runs The runs as points; `null` draws the law of the groups alone.
+ * @param given The runs as points; `null` draws the law of the groups alone.
  * @param law The law; `null` draws the runs alone, joined.
  * @throws {InputError} If there is no group, or more than six.
  *
@@ -75,10 +94,12 @@ interface Group {
  * ```
  */
 export function repetition(
-  runs: ChartRepeatedRuns | null,
+  given: ChartRepeatedRuns | null,
   law: ChartRepeatedLaw | null,
   options: RepetitionOptions = {},
 ): Chart {
+  const cannot = "draw loss against epochs";
+  const runs = given && uniqueTokens(given, cannot);
   const { shifted = false, fixed = "U", title = "What a repeated token is worth" } = options;
   const groups = options.groups
     ? options.groups.map((group) => groupOf(group, runs))
@@ -87,7 +108,7 @@ export function repetition(
     : [];
   if (groups.length === 0 || groups.length > palette.length) {
     throw new InputError({
-      cannot: "draw loss against epochs",
+      cannot,
       needs: `1 to ${palette.length} models that were trained on repeated data`,
       found: `${groups.length}`,
       cure: "name them, as in { groups: [{ N: 4.2e9, D: 84e9 }] }",
@@ -124,7 +145,7 @@ function explained(groups: readonly Group[], shifted: boolean): string[] {
 /** One model: its points and its line, and the line of fresh tokens. */
 function seriesOf(
   { N, fixed, value, rows }: Group,
-  runs: ChartRepeatedRuns | null,
+  runs: RowsOfUnique | null,
   law: ChartRepeatedLaw | null,
   shifted: boolean,
 ): { own: ChartSeries; fresh: ChartSeries[] } {
@@ -145,7 +166,7 @@ function seriesOf(
   };
 }
 
-function groupOf(group: RepeatedGroup, runs: ChartRepeatedRuns | null): Group {
+function groupOf(group: RepeatedGroup, runs: RowsOfUnique | null): Group {
   const fixed = "D" in group ? "D" : "U";
   const value = "D" in group ? group.D : group.U;
   const near = (x: number, y: number) => Math.abs(x / y - 1) < 0.02;
@@ -158,7 +179,7 @@ function groupOf(group: RepeatedGroup, runs: ChartRepeatedRuns | null): Group {
 }
 
 /** Models with three numbers of epochs or more, those with the most runs first. */
-function groupsIn(runs: ChartRepeatedRuns, fixed: "D" | "U"): Group[] {
+function groupsIn(runs: RowsOfUnique, fixed: "D" | "U"): Group[] {
   const found = new Map<string, number[]>();
   for (let row = 0; row < runs.N.length; row++) {
     const key = `${runs.N[row]} ${runs[fixed][row]}`;

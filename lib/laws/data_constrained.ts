@@ -62,9 +62,8 @@ const presets: Readonly<Record<RepeatedPreset, Preset>> = {
  * | α, β   | `alpha` …    | exponents of N and D                                    | none           |
  * | R_D*   | `R_D`        | repetitions after which one is worth 1/e of the first   | repetitions    |
  * | R_N*   | `R_N`        | the same of parameters, in multiples of N_opt(U)        | multiples of U_N |
- * |        | `mostEpochs` | 1 + R_D: no number of epochs is worth more fresh ones   | epochs         |
  *
- * With U = ∞ it is the Chinchilla law. The paper writes N_opt(min(D, U)); where D ≥ U, as in all of
+ * No number of epochs is worth more than 1 + R_D of fresh tokens. With U = ∞ it is the Chinchilla law. The paper writes N_opt(min(D, U)); where D ≥ U, as in all of
  * its runs, the two are one. Differences of e^x from 1 are taken by `expm1`, so that digits remain
  * where R_D is large.
  *
@@ -85,7 +84,7 @@ const presets: Readonly<Record<RepeatedPreset, Preset>> = {
  */
 export const dataConstrained: Law<
   RepeatedTerm,
-  "mostEpochs" | "mostSize",
+  never,
   RepeatedPreset,
   "N" | "D" | "U"
 > = defineLaw({
@@ -117,15 +116,12 @@ export const dataConstrained: Law<
     beta: "–",
     R_D: "repetitions",
     R_N: "multiples of the best size",
-    mostEpochs: "epochs' worth of fresh tokens",
-    mostSize: "multiples of the best size",
   },
   formula: "L(N, D, U) = E + A/N'^alpha + B/D'^beta, " +
     "D' = U (1 + R_D (1 - e^(-(D/U - 1)/R_D))), N' likewise around N_opt(U)",
   tex: String.raw`L(N, D, U) = E + \frac{A}{N'^{\alpha}} + \frac{B}{D'^{\beta}},\quad
 D' = U\left(1 + R_D^*\left(1 - e^{-(D/U - 1)/R_D^*}\right)\right)`,
   source: { paper: "Muennighoff et al. (2023)", where: "equations 5 and 6", url },
-  derive: ({ R_D, R_N }) => ({ mostEpochs: 1 + R_D, mostSize: 1 + R_N }),
   frontier,
   presets,
 });

@@ -9,7 +9,7 @@ import { type PlanSource, type Policy, policy, type Surface } from "./policy.ts"
 /** What plans with repeated data are made from: a law that looks at U, the unique tokens. */
 export type RepeatedSource =
   | PlanSource
-  | Fit<RepeatedTerm, "mostEpochs" | "mostSize", "N" | "D" | "U">;
+  | Fit<RepeatedTerm, never, "N" | "D" | "U">;
 
 /** A policy that knows what repetition does. */
 export interface RepeatedPolicy extends Policy {
