@@ -57,7 +57,12 @@ export const accelerators: Readonly<Record<string, Accelerator>> = {
   },
   h100: {
     name: "H100 SXM",
-    ...{ peak: { bf16: 989.4e12, fp8: 1978.9e12, int8: 1978.9e12 }, watts: 700, price: null },
+    ...{ peak: { bf16: 989.4e12, fp8: 1978.9e12, int8: 1978.9e12 }, watts: 700 },
+    price: {
+      dollarsPerHour: 3.933,
+      source: "AWS, Capacity Blocks of p5.48xlarge, an eighth of 31.464 dollars",
+      date: "2025",
+    },
     source: "NVIDIA, H100 architecture white paper (2022), with the clocks of the SXM5 board",
   },
   "h100-pcie": {

@@ -36,4 +36,12 @@ export {
 export { type FlopPrices, flopPrices, type Prices, type Rented, type Serving } from "./serving.ts";
 export { planRepeated, RepeatedPlan, type RepeatedQuestion } from "./plan_repeated.ts";
 export type { RepeatedSource } from "./repetition.ts";
+export {
+  overheadOfSize,
+  type OverheadQuantities,
+  type OverheadQuestion,
+  SizeOverhead,
+} from "./size_overhead.ts";
+export { efficientSpan, tradeOff, type TradeOffQuestion, type TradeOffRow } from "./trade_off.ts";
+export { type Cluster, computeWithin, TrainingBill, trainingBill } from "./training_bill.ts";
 export { pruningCost } from "./pruning_cost.ts";

@@ -1,6 +1,7 @@
 import { drawnInterval, type Interval } from "../fit/mod.ts";
 import { count, flop, InputError, type Report, significant } from "../text/mod.ts";
 import { optimum } from "./allocate.ts";
+import { breakEven } from "./break_even.ts";
 import { withUnreached } from "./budget_for.ts";
 import { positive } from "./checked.ts";
 import { type LossSurface, needLoss, needReachable } from "./iso_loss.ts";
@@ -164,18 +165,6 @@ export class ServingPlan extends Plan implements Omit<ServingQuantities, "critic
   #blank(): string[] {
     return this.intervals ? ["–", "–"] : [];
   }
-}
-
-/** Where 6 N (D + λ t/3) is the same for both models. */
-function breakEven(
-  { N, D }: { readonly N: number; readonly D: number },
-  least: { readonly N: number; readonly D: number },
-  lambda: number,
-): number {
-  // The same model, but for the last digits of a search.
-  if (Math.abs(N / least.N - 1) < 1e-9) return 0;
-  if (!(N < least.N)) return NaN;
-  return 3 * (N * D - least.N * least.D) / (least.N - N) / lambda;
 }
 
 /**
