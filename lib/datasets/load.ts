@@ -75,6 +75,22 @@ export async function load(name: string, options?: LoadOptions): Promise<Runs>;
  */
 export async function load(name: "ladder-curves", options?: LoadOptions): Promise<Curves>;
 /**
+ * The curves of the ladder's batch sweep on text that no run has seen, for `stepsToLoss`.
+ *
+ * @throws {InputError} If the table is not the one that the package was made with.
+ *
+ * @example A batch of 128 tokens never comes to 4.3 nats
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as datasets from "isoflop/datasets";
+ * import { stepsToLoss } from "isoflop/runs";
+ *
+ * const { B, S } = stepsToLoss(await datasets.load("ladder-batch"), [4.3]);
+ * assert.deepEqual([B[0], S[0]], [128, Infinity]);
+ * ```
+ */
+export async function load(name: "ladder-batch", options?: LoadOptions): Promise<Curves>;
+/**
  * Steps to a loss by batch, as `fitBatch` takes them. The table is taken from a notebook by hand: it has
  * to be in the cache, or simulated steps stand in for it.
  *
@@ -126,7 +142,8 @@ export async function loadSet(
   loadedSoFar.set(set.name, set.sha256);
   if (set.row === "checkpoint") {
     const frame = pl.readParquet(Buffer.from(table.bytes));
-    return await readCurves(frame, { columns: set.columns, source });
+    const { columns, where = [] } = set;
+    return await readCurves(frame, { columns, where, source });
   }
   const file = { path: table.path, name: set.file, format: "csv" } as const;
   if (set.row === "steps") {

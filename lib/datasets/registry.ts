@@ -41,6 +41,8 @@ export interface DataSet {
   readonly rows: number;
   /** Which column holds what. */
   readonly columns: string;
+  /** Which rows of the file are its own; all unless given. */
+  readonly where?: readonly string[];
   /** Names in `columns` beside N, D, C, loss and run. */
   readonly names?: readonly string[];
   /** Whether rows may be committed to the repository of somebody else. */
@@ -93,6 +95,21 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     sha256: "7b50c7b09ffbc692af74d3242b2acd85089db5f0c65ceec9d4c3f53578e504d4",
     rows: 13210,
     columns: "run=run,step=step,N=N,D=D,loss=loss,cycle=cycle",
+  },
+  "ladder-batch": {
+    ...ladder,
+    name: "ladder-batch",
+    title: "The ladder's curves by batch, on text that no run has seen",
+    description:
+      "The checkpoints of the batch sweep of `ladder`: one size, eight batches of 128 to 16384 " +
+      "tokens, three constant rates each. The loss is the validation loss, which the other sweeps " +
+      "have at their ends alone. Count steps with stepsToLoss, fit them with fitBatch.",
+    row: "checkpoint",
+    file: "ladder/curves.parquet",
+    sha256: "7b50c7b09ffbc692af74d3242b2acd85089db5f0c65ceec9d4c3f53578e504d4",
+    rows: 1869,
+    columns: "run=run,step=step,N=N,D=D,loss=val_loss",
+    where: ["sweep=batch"],
   },
   "chinchilla-epoch": {
     name: "chinchilla-epoch",

@@ -36,14 +36,15 @@ export class BatchFit extends Reported {
   }
 
   /**
-   * Critical batch against N, D or the loss: B = K x^p, through the targets whose fit converged.
+   * Critical batch against N, D or the loss: B = K x^p, through the targets whose fit converged or, where
+   * it is flat, has a profile interval with two ends. Others are in `leftOut` of the result.
    *
    * The interval of p carries the error of each target's own fit and the scatter about the line.
    *
    * @param by What it is held against.
    * @param definition McCandlish's B_crit, or the batch of an overhead. The exponent depends on it.
-   * @throws {InputError} If the table has no such column, or fewer than two different values of it have a
-   * fit that converged.
+   * @throws {InputError} If the table has no such column, or fewer than two different values of it have
+   * such a fit.
    *
    * Source: Zhang et al. (2024), https://arxiv.org/abs/2410.21676; Kaplan et al. (2020), equation 1.4
    *
@@ -64,7 +65,7 @@ export class BatchFit extends Reported {
     if (this.targets.some((target) => target[by] === null)) {
       throw new InputError({ cannot, needs: `a column ${by}`, found: "a table without" });
     }
-    const sure = this.targets.filter(({ fit }) => fit?.status === "converged");
+    const sure = this.targets.filter(determined);
     const points = sure.map((target) => {
       const fit = target.fit!, { B_crit } = fit.coef;
       const B = criticalBatch(B_crit, definition);
@@ -80,7 +81,7 @@ export class BatchFit extends Reported {
     if (different < 2) {
       throw new InputError({
         cannot,
-        needs: `fits that converged for at least two values of ${by}`,
+        needs: `a critical batch with an interval for at least two values of ${by}`,
         found: `${different} of ${this.targets.length} targets`,
       });
     }
@@ -142,6 +143,13 @@ export class BatchFit extends Reported {
 /** McCandlish's B_crit, or what follows from it. */
 export function criticalBatch(B_crit: number, definition: BatchDefinition): number {
   return definition === "ratio" ? B_crit : overheadBatch(B_crit, definition);
+}
+
+/** Whether the batches say where steps stop falling. A wide interval does; an open one does not. */
+function determined({ fit }: FittedTarget): boolean {
+  if (fit?.status !== "flat") return fit?.status === "converged";
+  const ends = fit.interval("B_crit", 0.95, "profile");
+  return ends !== null && !ends.open?.length;
 }
 
 function outcome({ fit, reached }: FittedTarget): string {

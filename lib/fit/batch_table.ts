@@ -1,4 +1,4 @@
-import { InputError, listNames } from "../text/mod.ts";
+import { count, InputError, listNames } from "../text/mod.ts";
 
 /** Numbers of a column; `null` where there is none. */
 export type NumberColumn = ArrayLike<number | null>;
@@ -97,13 +97,15 @@ export function batchTargets(
   }
   const at = (column: NumberColumn | null, i: number) => column ? column[i]! : null;
   const keys = Array.from({ length: rows }, (_, i) => i);
+  // The name of the only model says nothing.
+  const several = N !== null && new Set(Array.from(N)).size > 1;
   const groups = Map.groupBy(keys, (i) => [data.run?.[i], at(N, i), at(D, i), loss[i]].join("|"));
   return { unit, targets: Array.from(groups.values(), target) };
 
   function target(members: number[]): BatchTarget {
     const first = members[0]!;
     const there = members.filter((i) => S[i] !== null && Number.isFinite(S[i]));
-    const model = data.run?.[first] ?? (N ? `${N[first]} parameters` : null);
+    const model = data.run?.[first] ?? (several ? `N = ${count(N[first]!)}` : null);
     return {
       label: `${model === null ? "" : `${model}, `}loss ${Number(loss[first]!.toPrecision(6))}`,
       loss: loss[first]!,

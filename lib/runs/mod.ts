@@ -14,6 +14,7 @@ export { type Envelope, envelopeAt, logSpacedBudgets } from "./envelope.ts";
 export type { Frame } from "./frame.ts";
 export { type Design, grid, type GridOptions } from "./grid.ts";
 export { isoflopDesign, type IsoflopDesignOptions } from "./isoflop_design.ts";
+export { PairModel, type PairNoise, type PairTraining, type TrainedPairs } from "./pair_model.ts";
 export { readCurves, type ReadCurvesOptions } from "./read_curves.ts";
 export { readColumns, type ReadColumnsOptions } from "./read_columns.ts";
 export { readRuns, type ReadRunsOptions } from "./read_runs.ts";
@@ -27,5 +28,6 @@ export { type CheckpointOptions, simulate, type SimulateOptions } from "./simula
 export { simulateCurves, type SimulateCurvesOptions } from "./simulate_curves.ts";
 export type { SizesInput } from "./sizes.ts";
 export type { Restarts } from "./split_curves.ts";
+export { type StepsToLoss, stepsToLoss } from "./steps_to_loss.ts";
 export type { LossLaw, Truth } from "./truth.ts";
 export type { Quantity } from "./units.ts";

@@ -74,7 +74,7 @@ Deno.test("isoflop data suggests the data set that was meant", async () => {
   for (const verb of ["path", "fetch"]) {
     await assertRefused(folder, ["data", verb, "chinchila-epoch"], [
       'Cannot find the data set "chinchila-epoch"',
-      '  needed: one of "ladder", "ladder-curves", "chinchilla-epoch", "isoflop-experiments", ' +
+      '  needed: one of "ladder", "ladder-curves", "ladder-batch", "chinchilla-epoch", "isoflop-experiments", ' +
       '"critical-batch-zhang", "data-constrained-muennighoff" and "overtraining-gadre"',
       '  found: "chinchila-epoch"',
       '  cure: did you mean "chinchilla-epoch"?',

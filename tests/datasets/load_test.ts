@@ -301,7 +301,7 @@ Deno.test("load() suggests the nearest name", async () => {
   await assert.rejects(datasets.load("chinchila-epoch"), {
     message: [
       `Cannot find the data set "chinchila-epoch"`,
-      `  needed: one of "ladder", "ladder-curves", "chinchilla-epoch", "isoflop-experiments", ` +
+      `  needed: one of "ladder", "ladder-curves", "ladder-batch", "chinchilla-epoch", "isoflop-experiments", ` +
       `"critical-batch-zhang", "data-constrained-muennighoff" and "overtraining-gadre"`,
       `  found: "chinchila-epoch"`,
       `  cure: did you mean "chinchilla-epoch"?`,
@@ -314,6 +314,7 @@ Deno.test("list() says of every data set where it is from and whether it is here
   assert.deepEqual(listed.map(({ name, pinned, committable }) => [name, !pinned, committable]), [
     ["ladder", true, true],
     ["ladder-curves", true, true],
+    ["ladder-batch", true, true],
     ["chinchilla-epoch", false, false],
     ["isoflop-experiments", false, false],
     ["critical-batch-zhang", false, false],
@@ -355,7 +356,7 @@ Deno.test("load() and download() of a shipped table use no network and leave the
   });
 });
 
-for (const name of ["ladder", "ladder-curves"]) {
+for (const name of ["ladder", "ladder-curves", "ladder-batch"]) {
   Deno.test(`load() refuses a ${name} that is not the one the package was made with`, async () => {
     const record = dataSetNamed(name);
     const other = { ...record, sha256: "0".repeat(64) };

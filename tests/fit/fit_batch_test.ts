@@ -125,11 +125,11 @@ Deno.test("a batch that never reaches the loss is reported, and its target fitte
   assert.equal(fit.targets[2]!.fit, null);
   assert.match(
     fit.toString(),
-    /100000000 parameters, loss 3\.4 was never reached with a batch of 8\.389e6 tokens/,
+    /N = 100 M, loss 3\.4 was never reached with a batch of 8\.389e6 tokens/,
   );
   assert.match(fit.toString(), /not fitted: 2 batches reached the loss, 3 are needed/);
   assert.deepEqual(fit.power("N").leftOut, [
-    "400000000 parameters, loss 3: not fitted: 2 batches reached the loss, 3 are needed",
+    "N = 400 M, loss 3: not fitted: 2 batches reached the loss, 3 are needed",
   ]);
 });
 
@@ -256,7 +256,7 @@ Deno.test("power() refuses a column that is not there, and one model alone", () 
   ]);
   assertRefuses(() => fitBatch(good).power("loss"), [
     "Cannot hold the critical batch against the loss",
-    "  needed: fits that converged for at least two values of loss",
+    "  needed: a critical batch with an interval for at least two values of loss",
     "  found: 1 of 1 targets",
   ]);
 });
