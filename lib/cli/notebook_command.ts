@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { type Progress, progress } from "../display/progress.ts";
 import type { CellProgress, KernelError, Notebook } from "../kernel/mod.ts";
 import { InputError } from "../text/mod.ts";
+import { addBook } from "./book_command.ts";
 import { answer, type Session } from "./io.ts";
 import { checkTarget, writeTarget, writing } from "./target.ts";
 import { number } from "./values.ts";
@@ -14,7 +15,7 @@ interface Flags {
   readonly json?: boolean;
 }
 
-/** `isoflop notebook run | build | check | pull | page`: notebooks without Python. */
+/** `isoflop notebook run | build | check | pull | page | book`: notebooks without Python. */
 export function addNotebook(program: Command, session: Session): void {
   const notebook = program.command("notebook")
     .description("Notebooks as text, executed, checked, and as pages")
@@ -71,6 +72,7 @@ export function addNotebook(program: Command, session: Session): void {
     "notebooks/01_name.ipynb -o out/01_name.html",
     page,
   ).requiredOption("-o, --output <FILE.html>", "the page");
+  addBook(notebook, session);
 }
 
 async function runFile(session: Session, file: string, flags: Flags): Promise<void> {

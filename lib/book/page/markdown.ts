@@ -117,7 +117,7 @@ function renderer() {
   rules.fold = (tokens, i) => tokens[i]!.content + "\n";
   rules.fence = (tokens, i) => {
     const language = tokens[i]!.info.trim().split(/\s+/)[0]?.replace(/^ts$/, "typescript");
-    return `<pre class="code"><code>${
+    return `<pre class="code" tabindex="0"><code>${
       highlighted(tokens[i]!.content, language || "text")
     }</code></pre>\n`;
   };
@@ -147,7 +147,7 @@ function renderer() {
       ? `<img src="${escapeHtml(source)}" alt="${text}">`
       : `<a href="${escapeHtml(source)}">${text}</a>`;
   };
-  rules.table_open = () => `<div class="wide"><table>\n`;
+  rules.table_open = () => `<div class="wide" tabindex="0"><table>\n`;
   rules.table_close = () => `</table></div>\n`;
   return markdown;
 }

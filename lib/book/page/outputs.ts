@@ -16,6 +16,7 @@ export class OutputWriter {
   /** The charts so far. */
   readonly charts: LiveChart[] = [];
   readonly #prose: Prose;
+  #figures = 0;
 
   /** A writer that renders Markdown outputs as the page's prose. */
   constructor(prose: Prose) {
@@ -40,9 +41,9 @@ export class OutputWriter {
     const spec = Object.entries(data).find(([type]) => vegaLite.test(type))?.[1];
     const picture = still(data, metadata, text);
     if (typeof spec === "object" && spec !== null) return this.#chart(spec, picture, text);
-    if (picture) return figure(picture, text);
+    if (picture) return this.#figure(picture, text);
     const html = data["text/html"];
-    if (typeof html === "string") return `<div class="wide rich">${html}</div>`;
+    if (typeof html === "string") return `<div class="wide rich" tabindex="0">${html}</div>`;
     const markdown = data["text/markdown"];
     if (typeof markdown === "string") return this.#prose.toHtml(markdown);
     const latex = data["text/latex"];
@@ -56,11 +57,20 @@ export class OutputWriter {
     const id = `isoflop-chart-${this.charts.length + 1}`;
     this.charts.push({ id, spec });
     const label = escapeHtml(text || "Chart");
-    return figure(
+    return this.#figure(
       `<div class="still">${picture}</div><div class="live" id="${id}" role="group" aria-label="${label}"></div>`,
       text,
       picture ? "chart has-still" : "chart",
     );
+  }
+
+  #figure(content: string, caption: string, kind = "picture"): string {
+    // The title is in the figure already. The picture's alternative text says the same as the
+    // caption, and nobody should hear it twice.
+    const words = caption.replace(/^[^\n]*\n\n/, "");
+    const below = words ? `<figcaption aria-hidden="true">${escapeHtml(words)}</figcaption>` : "";
+    this.#figures++;
+    return `<figure class="${kind}" id="figure-${this.#figures}"><div class="paper" tabindex="0">${content}</div>${below}</figure>`;
   }
 }
 
@@ -92,14 +102,6 @@ function still(data: MimeData, metadata: Record<string, unknown>, text: string):
   return "";
 }
 
-function figure(content: string, caption: string, kind = "picture"): string {
-  // The title is in the figure already. The picture's alternative text says the same as the
-  // caption, and nobody should hear it twice.
-  const words = caption.replace(/^[^\n]*\n\n/, "");
-  const below = words ? `<figcaption aria-hidden="true">${escapeHtml(words)}</figcaption>` : "";
-  return `<figure class="${kind}"><div class="paper">${content}</div>${below}</figure>`;
-}
-
 function error(name: string, value: string, traceback: readonly string[]): string {
   const trace = traceback.map(withoutColour).filter((line) => /^\s+at /.test(line)).join("\n");
   const more = trace
@@ -113,7 +115,7 @@ function preformatted(text: string, kind: string): string {
   const shown = withoutColour(text).trimEnd();
   // A single line may wrap; what has several may be a table of aligned columns.
   const line = shown.includes("\n") ? "" : " line";
-  return `<pre class="${kind}${line}">${escapeHtml(shown)}</pre>`;
+  return `<pre class="${kind}${line}" tabindex="0">${escapeHtml(shown)}</pre>`;
 }
 
 function plain(value: unknown): string {

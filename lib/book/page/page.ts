@@ -6,19 +6,24 @@ import { highlighted } from "./code.ts";
 import { type Heading, Prose } from "./markdown.ts";
 import { OutputWriter } from "./outputs.ts";
 import { chartScript } from "./script.ts";
-import { style } from "./style.ts";
+import { linkMentions, papersOf } from "./mentions.ts";
+import { type PageLink, shell } from "./shell.ts";
 
 /** How a page is made. */
 export interface PageOptions {
   /** The title in the browser's tab. @default {the notebook's first heading} */
   readonly title?: string;
+  /** Links to other pages, over everything. */
+  readonly links?: readonly PageLink[];
 }
 
 /**
  * A notebook as one HTML page that needs nothing but itself: no network, no fonts, and no script
  * for its text, formulas, tables and pictures. Charts become interactive where scripts run.
  *
- * Cells tagged `folded` show their code only on request.
+ * Cells tagged `folded`, and those that only import, show their code only on request. Where the text over a cell says "predict
+ * first", what came out folds away when the reader asks for it, or when the address ends in `#predict`.
+ * A paper that the notebook lists under its sources is linked wherever it is spoken of.
  *
  * @example Prose and a formula
  * ```ts
@@ -33,52 +38,52 @@ export interface PageOptions {
 export async function page(notebook: Notebook, options: PageOptions = {}): Promise<string> {
   const prose = new Prose();
   const outputs = new OutputWriter(prose);
-  const body = notebook.cells.map((cell) => cellHtml(cell, prose, outputs)).join("\n");
+  const body = notebook.cells.map((cell, i) =>
+    cell.cell_type === "markdown"
+      ? prose.toHtml(cell.source)
+      : codeHtml(cell, outputs, asksFirst(notebook.cells[i - 1]))
+  ).join("\n");
+  const answers = body.includes('<details class="answer"') ? hideAnswers : "";
   const scripts = outputs.charts.length ? [await vegaBundle(), chartScript(outputs.charts)] : [];
   const nav = contents(prose.headings);
   if (nav) scripts.unshift(openContents);
+  if (answers) scripts.unshift(foldAnswers);
   const first = prose.headings.find(({ level }) => level === 1);
   const title = options.title ?? (first ? asText(first.text) : "Notebook");
-  // Only the scripts that carry this word run; a script inside an output does not.
-  const nonce = await digest(body);
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(nonce)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="isoflop">
-<link rel="icon" href="data:,">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#text">Skip to the text</a>
-<div class="page">
-${nav}<main id="text">
-${banner(notebook)}${body}
-${footer(notebook)}</main>
-</div>
-${scripts.map((script) => `<script nonce="${nonce}">${inlined(script)}</script>`).join("\n")}
-</body>
-</html>
-`;
+  return await shell({
+    title,
+    ...(options.links && { links: options.links }),
+    aside: nav,
+    main: `${banner(notebook)}${answers}${linkMentions(body, papersOf(notebook))}\n${
+      footer(notebook)
+    }`,
+    scripts,
+  });
 }
 
-function cellHtml(cell: Cell, prose: Prose, outputs: OutputWriter): string {
-  return cell.cell_type === "markdown" ? prose.toHtml(cell.source) : codeHtml(cell, outputs);
+/** Whether the text over a cell asks the reader for a guess at what the cell will say. */
+function asksFirst(before: Cell | undefined): boolean {
+  return before?.cell_type === "markdown" && /\*\*?Predict first/i.test(before.source);
 }
 
-function codeHtml(cell: CodeCell, outputs: OutputWriter): string {
-  const open = cell.metadata.tags?.includes("folded") ? "" : " open";
+function codeHtml(cell: CodeCell, outputs: OutputWriter, asked: boolean): string {
+  const folded = cell.metadata.tags?.includes("folded") || onlyImports.test(cell.source.trim());
+  const open = folded ? "" : " open";
   const code = cell.source.trim()
-    ? `<details class="code"${open}><summary>Code</summary><pre><code>${
+    ? `<details class="code"${open}><summary>Code</summary><pre tabindex="0"><code>${
       highlighted(cell.source.trim())
     }</code></pre></details>`
     : "";
-  const shown = cell.outputs.map((output) => outputs.toHtml(output)).join("\n");
+  const all = cell.outputs.map((output) => outputs.toHtml(output)).join("\n");
+  // Open, as a page without scripts has to show everything.
+  const shown = asked && all
+    ? `<details class="answer" open><summary>What came out</summary>${all}</details>`
+    : all;
   return code || shown ? `<div class="cell">${code}\n${shown}</div>` : "";
 }
+
+/** What a cell takes from where is for those who run it. */
+const onlyImports = /^(?:import\b[^;]*;\s*)+$/;
 
 /** Sections and their parts; a page with fewer than three needs no table of contents. */
 function contents(headings: readonly Heading[]): string {
@@ -91,6 +96,23 @@ function contents(headings: readonly Heading[]): string {
     items.join("")
   }</ol></details></nav>\n`;
 }
+
+/** Closes every answer under a question "predict first", until the reader opens it. */
+const hideAnswers =
+  `<p class="guess"><button type="button" id="hide-answers" aria-pressed="false" hidden>` +
+  `Hide the answers: I want to predict first</button></p>\n`;
+
+const foldAnswers = `
+const button = document.getElementById("hide-answers");
+button.hidden = false;
+const hide = (hidden) => {
+  button.setAttribute("aria-pressed", String(hidden));
+  for (const answer of document.querySelectorAll("details.answer")) answer.open = !hidden;
+};
+button.addEventListener("click", () => hide(button.getAttribute("aria-pressed") !== "true"));
+if (location.hash === "#predict") hide(true);
+addEventListener("beforeprint", () => hide(false));
+`;
 
 /** Beside the text there is room for the contents; above it they stay folded. */
 const openContents =
@@ -126,32 +148,9 @@ function dataOf({ metadata }: Notebook): DataDigests {
   return (metadata.isoflop as { data?: DataDigests } | undefined)?.data ?? {};
 }
 
-/** Nothing may be fetched, from anywhere. Vega compiles its expressions, hence `unsafe-eval`. */
-function policy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "img-src data: blob:",
-    "font-src data:",
-    "style-src 'unsafe-inline'",
-    `script-src 'nonce-${nonce}' 'unsafe-eval'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
-}
-
-/** `</script` inside a script would end it. */
-function inlined(script: string): string {
-  return script.replaceAll(/<(?=\/script|!--)/gi, "\\x3c");
-}
-
 function asText(markdown: string): string {
   return markdown.replaceAll(/[$*\`_]|\\(?=[a-zA-Z])/g, "").replaceAll(
     /\[([^\]]*)\]\([^)]*\)/g,
     "$1",
   );
-}
-
-async function digest(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return new Uint8Array(hash).toBase64({ alphabet: "base64url" }).slice(0, 22);
 }

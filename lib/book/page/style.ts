@@ -6,7 +6,7 @@ export const style = `
   color-scheme: light dark;
   --paper: #ffffff; --ink: #20242a; --muted: #626b76; --faint: #eef0f3; --line: #dfe3e8;
   --code: #f6f7f9; --accent: #0b62a8; --error: #b3261e; --error-paper: #fdf3f2;
-  --keyword: #8250a4; --string: #2f6f44; --number: #a04a00; --name: #0b62a8; --comment: #6a737d;
+  --keyword: #8250a4; --string: #2f6f44; --number: #a04a00; --name: #0b62a8; --comment: #57606a;
   --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", "P052", Charter, "Bitstream Charter", Georgia, serif;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
@@ -105,6 +105,20 @@ figure button {
 .live.vega-embed summary { opacity: .15; }
 .live.vega-embed:hover summary { opacity: .6; }
 ${controlsStyle}.live form.vega-bindings { font-family: var(--sans); color: #20242a; padding: 0 .6rem .4rem; }
+.book {
+  display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; padding: .7rem 1.25rem; font: .875rem/1.5 var(--sans);
+  border-bottom: 1px solid var(--line);
+}
+.book a { color: var(--muted); text-decoration: none; }
+.book a:first-child { font-weight: 650; color: var(--ink); margin-right: auto; }
+.book a:hover { color: var(--accent); text-decoration: underline; }
+.guess button {
+  font: .8125rem var(--sans); color: var(--accent); background: none; border: 1px solid var(--line);
+  border-radius: 5px; padding: .4rem .8rem; cursor: pointer;
+}
+.guess button[aria-pressed="true"] { background: var(--faint); }
+details.answer > summary { font: .75rem/1 var(--sans); color: var(--muted); cursor: pointer; width: max-content; padding: .3rem 0 .45rem; }
+details.answer > * + * { margin-top: .7rem; }
 .contents { font: .875rem/1.45 var(--sans); margin: 0 0 2rem; }
 .contents summary { color: var(--muted); cursor: pointer; font-weight: 600; }
 .contents ol { list-style: none; margin: .6rem 0 0; padding: 0; }
@@ -145,7 +159,7 @@ footer p { margin: .2rem 0; }
   :root { --paper: #fff; --ink: #000; --muted: #444; --line: #ccc; --code: #f6f7f9; --accent: #000; }
   body { font-size: 10.5pt; }
   .page { display: block; padding: 0; }
-  .contents, .skip, .anchor, figure button, details.code > summary { display: none; }
+  .contents, .book, .guess, .skip, .anchor, figure button, details.code > summary, details.answer > summary { display: none; }
   .has-still .live { display: none; }
   .has-still .still { display: block; }
   figure, table, pre { break-inside: avoid; }

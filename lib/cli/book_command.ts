@@ -1,0 +1,60 @@
+import type { Command } from "commander";
+import { InputError } from "../text/mod.ts";
+import { answer, type Session } from "./io.ts";
+
+interface Flags {
+  readonly output: string;
+  readonly pages?: string;
+  readonly reference?: string;
+  readonly json?: boolean;
+}
+
+/** `isoflop notebook book`: a folder of notebooks becomes pages with an index. */
+export function addBook(notebook: Command, session: Session): void {
+  notebook.command("book").argument("<FOLDER>", "a folder of executed notebooks")
+    .description("Write a folder of notebooks as a book: a page each, and an index of all figures")
+    .requiredOption("-o, --output <FOLDER>", "where the pages go")
+    .option("--pages <FOLDER>", "Markdown files that become pages of their own")
+    .option("--reference <HREF>", "a link to the reference of the package")
+    .option("--json", "one JSON object instead of text")
+    .addHelpText(
+      "after",
+      "\nExample:\n  isoflop notebook book notebooks --pages notebooks/pages -o site",
+    )
+    .action((folder: string, flags: Flags) => book(session, folder, flags));
+}
+
+async function book(session: Session, folder: string, flags: Flags): Promise<void> {
+  needFolder(folder, "make a book of");
+  if (flags.pages !== undefined) needFolder(flags.pages, "make pages of");
+  const { buildBook } = await import("../book/mod.ts");
+  const { output } = flags;
+  const result = await buildBook(folder, {
+    output,
+    ...(flags.pages !== undefined && { pages: flags.pages }),
+    ...(flags.reference !== undefined && {
+      reference: {
+        text: "Reference",
+        href: flags.reference,
+        about: "every function, with its formula, its source and an example",
+      },
+    }),
+  });
+  answer(session, flags.json, {
+    json: { folder, output, ...result },
+    text: `${output}/index.html: ${result.lessons} lessons, ${result.figures} figures`,
+  });
+}
+
+function needFolder(folder: string, cannot: string): void {
+  try {
+    if (Deno.statSync(folder).isDirectory) return;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  throw new InputError({
+    cannot: `${cannot} ${JSON.stringify(folder)}`,
+    needs: "a folder",
+    found: "none of that name",
+  });
+}
