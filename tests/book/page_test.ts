@@ -47,7 +47,7 @@ Deno.test("page() typesets formulas and leaves money and code alone", async () =
 Deno.test("page() shows the strings of notebooks and never obeys them", async () => {
   const html = await body(...sample.cells);
   assert.match(html, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);
-  assert.match(html, /<pre class="text line">&lt;i&gt;&amp;red<\/pre>/);
+  assert.match(html, /<pre class="text line" tabindex="0">&lt;i&gt;&amp;red<\/pre>/);
   assert.match(html, /ReferenceError: &lt;b&gt;nope&lt;\/b&gt;/);
   assert.match(html, /<a href="https:\/\/example.org\/a.png">a picture<\/a>/);
   assert.match(await body(prose("[x](javascript:alert(1))")), /\[x\]/);
@@ -71,7 +71,7 @@ Deno.test("page() carries Vega only where there is a chart", async () => {
 
 Deno.test("page() folds code on request, solutions always, and leads to other pages", async () => {
   const html = await body(...sample.cells);
-  assert.match(html, /<details class="code"><summary>Code<\/summary><pre><code>nope/);
+  assert.match(html, /<details class="code"><summary>Code<\/summary><pre tabindex="0"><code>nope/);
   assert.match(html, /<details class="code" open>/);
   assert.match(
     html,
