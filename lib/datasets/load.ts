@@ -236,7 +236,9 @@ async function ready(
   if (set.derived !== undefined) throw new Unavailable(byHand(set, set.derived));
   try {
     prepareFolder(path);
-    const bytes = await fetchSource(set, options);
+    const source = await fetchSource(set, options);
+    const bytes = set.derive ? set.derive(source) : source;
+    if (set.derive) await verify(set, path, bytes);
     await keepTable(path, bytes);
     return { path, bytes };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { unknownName } from "../text/mod.ts";
 import type { AnyStandIn } from "./any_stand_in.ts";
+import { muennighoffTable } from "./muennighoff_table.ts";
 
 /** A file in a public git repository, at one commit. */
 export interface PinnedFile {
@@ -37,6 +38,8 @@ export interface DataSet {
   readonly sha256: string;
   /** How the table was taken from its source by hand; such a table cannot be downloaded. */
   readonly derived?: string;
+  /** What makes the table of its source, where it is not the source. */
+  readonly derive?: (source: Uint8Array) => Uint8Array<ArrayBuffer>;
   /** Rows of the table. */
   readonly rows: number;
   /** Which column holds what. */
@@ -215,9 +218,7 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     row: "run",
     file: "runs.csv",
     sha256: "b938feff5ced1fb282b8ddb3a310e58a023e418cc634ecbb4556c189222126b4",
-    derived:
-      'the rows of the notebook under "Custom data loading with outliers removed", with the ' +
-      "columns name,params,tokens,unique_tokens,loss",
+    derive: muennighoffTable,
     rows: 182,
     columns: "N=params,D=tokens,loss=loss,U=unique_tokens",
     names: ["U"],

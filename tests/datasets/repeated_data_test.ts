@@ -1,7 +1,11 @@
-// Tables of repeated and over-trained runs, taken from their sources by hand: read from the cache, or, of
-// repeated runs, simulated.
+// Tables of repeated and over-trained runs: derived from a notebook, or taken from its source by hand; read
+// from the cache, or, of repeated runs, simulated.
 import assert from "node:assert/strict";
 import { dataConstrained, datasets, fitLaw, held, huberLog, presetNamed } from "isoflop";
+import { downloadSet } from "../../lib/datasets/load.ts";
+import { muennighoffTable } from "../../lib/datasets/muennighoff_table.ts";
+import { dataSetNamed } from "../../lib/datasets/registry.ts";
+import { sha256 } from "../../lib/runs/digest.ts";
 import { assertClose } from "../support/agree.ts";
 
 const repeated = "data-constrained-muennighoff", overtrained = "overtraining-gadre";
@@ -39,28 +43,88 @@ Deno.test({
   },
 });
 
-for (const name of [repeated, overtrained]) {
-  Deno.test(`${name} cannot be downloaded, and says what to do`, async () => {
-    await withEmptyCache(async (cacheDir) => {
-      const { file, standIn } = listed[name]!;
-      await assert.rejects(datasets.load(name, { cacheDir }), (error: Error) => {
-        const lines = error.message.split("\n");
-        assert.equal(lines[0], `Cannot download the data set "${name}"`);
-        assert.equal(lines[2], "  found: a table that is taken from its source by hand");
-        const other = standIn ? ", or load simulated runs with { standIn: true }" : "";
-        assert.equal(
-          lines[3],
-          `  cure: set ISOFLOP_DATA to a folder that holds ${name}/${file}${other}`,
-        );
-        return true;
-      });
+Deno.test(`${overtrained} cannot be downloaded, and says what to do`, async () => {
+  await withEmptyCache(async (cacheDir) => {
+    await assert.rejects(datasets.load(overtrained, { cacheDir }), (error: Error) => {
+      const lines = error.message.split("\n");
+      assert.equal(lines[0], `Cannot download the data set "${overtrained}"`);
+      assert.equal(lines[2], "  found: a table that is taken from its source by hand");
+      const cure = `set ISOFLOP_DATA to a folder that holds ${overtrained}/models.csv`;
+      assert.equal(lines[3], `  cure: ${cure}`);
+      return true;
     });
   });
-}
+});
+
+// Lines as the notebook has printed them: the first of the table, and one of every way to write a number.
+const printed = [
+  "2b832b4b 2.81 32.0 4.0 2.722962",
+  "7m100m100m 0.007098752 0.1 0.1 8.102005",
+  "14m900b100m 0.0141 900.0 0.1 4.304018",
+  "3b926b26b 3.89971072 26.0 26.0 2.916993",
+];
+
+const notebookOf = (lines: readonly string[]) =>
+  new TextEncoder().encode(JSON.stringify({
+    cells: [
+      { cell_type: "markdown", source: ["2b832b4b 1 1 1 1"], metadata: { id: "other" } },
+      {
+        ...{ cell_type: "code", source: [], metadata: { id: "7_T_IE3gj3rR" } },
+        outputs: [{ name: "stdout", text: lines.map((line) => `${line}\n`) }],
+      },
+    ],
+  }));
+
+Deno.test("muennighoffTable() takes the runs from what their notebook has printed", () => {
+  const text = new TextDecoder().decode(muennighoffTable(notebookOf(printed)));
+  assert.deepEqual(text.split("\r\n"), [
+    "name,params,tokens,unique_tokens,loss",
+    "2b832b4b,2810000000.0,32000000000.0,4000000000.0,2.722962",
+    "7m100m100m,7098752.0,100000000.0,100000000.0,8.102005",
+    "14m900b100m,14100000.0,900000000000.0,100000000.0,4.304018",
+    "3b926b26b,3899710720.0,26000000000.0,26000000000.0,2.916993",
+    "",
+  ]);
+  assert.throws(() => muennighoffTable(new TextEncoder().encode('{"cells":[{}]}')), {
+    message: /needed: a cell "7_T_IE3gj3rR" that has printed them\n {2}found: 1 cells without/,
+  });
+});
+
+Deno.test({
+  name: `${repeated} is downloaded and derived, to the digest of the table (needs it)`,
+  ignore: !listed[repeated]!.cached,
+  fn: async () => {
+    const table = await Deno.readTextFile(datasets.path(repeated));
+    const notebook = notebookOf(
+      table.trim().split("\r\n").slice(1).map((line) => {
+        const [name, N, D, U, loss] = line.split(",");
+        const billions = (x: string) => `${Number(x) / 1e9}`.replace(/^\d+$/, "$&.0");
+        return [name, ...[N!, D!, U!].map(billions), loss].join(" ");
+      }),
+    );
+    const set = dataSetNamed(repeated);
+    const pinned = { ...set.pinned!, sha256: await sha256(notebook) };
+    await withEmptyCache(async (cacheDir) => {
+      const fetch = () => Promise.resolve(new Response(notebook));
+      const path = await downloadSet({ ...set, pinned }, { cacheDir, fetch });
+      assert.equal(await sha256(await Deno.readFile(path)), set.sha256);
+      // A notebook that gives another table leaves nothing behind.
+      const other = notebookOf(printed);
+      const wrong = { ...set, pinned: { ...pinned, sha256: await sha256(other) } };
+      await Deno.remove(path);
+      await assert.rejects(
+        downloadSet(wrong, { cacheDir, fetch: () => Promise.resolve(new Response(other)) }),
+        /needed: SHA-256 b938feff/,
+      );
+      await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
+    });
+  },
+});
 
 Deno.test(`the stand-in of ${repeated} is marked, and gives back what it was made of`, async () => {
   await withEmptyCache(async (cacheDir) => {
-    const runs = await datasets.load(repeated, { cacheDir, standIn: true });
+    const fetch = () => Promise.reject(new TypeError("no network"));
+    const runs = await datasets.load(repeated, { cacheDir, fetch, standIn: true });
     assert.equal(runs.length, 180);
     assert.ok(runs.source.simulated);
     assert.match(runs.notes[0]!, /^Simulated from data-constrained:muennighoff, because/);
