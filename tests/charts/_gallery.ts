@@ -316,7 +316,7 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     exploreFloor: exploreFloor(epoch),
     exploreOutliers: exploreOutliers(frontierRuns()),
     explorePlan: explorePlan([presetNamed("data-constrained:muennighoff"), epoch], [
-      { name: "H100 SXM", peak: 989.4e12 },
+      { name: "H100 SXM", peak: { bf16: 989.4e12 } },
     ]),
     exploreSurface: exploreSurface(epoch),
     exponents: exponents([profiles, fit, ...presets]),

@@ -58,7 +58,10 @@ testByHand(
   "explorePlan: keys move the plan to planRepeated()'s, every control has a name and can be reached",
   async () => {
     const laws = ["data-constrained:muennighoff", "chinchilla:epoch"].map(presetNamed);
-    const hardware = [{ name: "H100 SXM", peak: 989.4e12 }, { name: "A100", peak: 312e12 }];
+    const hardware = [{ name: "H100 SXM", peak: { bf16: 989.4e12 } }, {
+      name: "A100",
+      peak: { bf16: 312e12 },
+    }];
     return keepViews(await explorePlan(laws, hardware).html());
   },
   async (page) => {

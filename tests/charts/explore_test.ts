@@ -116,7 +116,10 @@ Deno.test("exploreFloor: a power law without its floor is its own straight line"
   assert.ok(curve.length > 20);
 });
 
-const hardware = [{ name: "H100 SXM", peak: 989.4e12 }, { name: "A100", peak: 312e12 }];
+const hardware = [{ name: "H100 SXM", peak: { bf16: 989.4e12 } }, {
+  name: "A100",
+  peak: { bf16: 312e12 },
+}];
 const repeated = presetNamed("data-constrained:muennighoff");
 const planner = () => explorePlan([repeated, epoch, presetNamed("chinchilla:hoffmann")], hardware);
 const [none, unlimited] = [8, 15];

@@ -5,12 +5,13 @@ import { linearChannel } from "../linear_axis.ts";
 import { logAxis } from "../log_axis.ts";
 import { type ChartLaw, needLoss, surfaceOf, titleOf } from "../sources.ts";
 import type { Encoding, Layer } from "../spec.ts";
+import { axisTitle } from "../symbols.ts";
 import { ink, palette } from "../theme.ts";
 import { at } from "./at.ts";
 import { power10 } from "./chinchilla.ts";
 import { Controls, type Numbers, signal } from "./controls.ts";
 import { readout } from "./readout.ts";
-import { budgetSlider, coefSlider } from "./sliders.ts";
+import { budgetSlider } from "./sliders.ts";
 import { fixedText, flopText } from "./words.ts";
 
 /** Where the excess over the floor is held while γ moves, in FLOP. */
@@ -64,7 +65,10 @@ export function exploreFloor(
   const gamma = (alpha * beta) / (alpha + beta);
   const fixed = { excess: loss(pivot) - E, pivot };
   const controls = new Controls();
-  controls.slider("E", coefSlider("E", E));
+  controls.slider("E", {
+    ...{ label: axisTitle("E"), value: E, step: 0.05 },
+    steps: [Math.ceil(E / 0.05) - 1, 20],
+  });
   controls.slider("gamma", {
     ...{ label: "γ (exponent of C)", value: Number(gamma.toPrecision(6)), step: 0.005 },
     steps: [Math.min(25, Math.ceil(gamma / 0.005) - 1), 25],

@@ -19,8 +19,8 @@ import { countText, fixedText, flopText, significantText } from "./words.ts";
 export interface ChartAccelerator {
   /** What it is called. */
   readonly name: string;
-  /** Its greatest rate in the number format of training, in FLOP/s, without sparsity. */
-  readonly peak: number;
+  /** Its greatest rate in bfloat16, in FLOP/s, without sparsity. */
+  readonly peak: { readonly bf16?: number };
 }
 
 /** What {@linkcode explorePlan} can be told. */
@@ -61,7 +61,7 @@ const fleets = [1, 8, 64, 256, 1024, 4096, 16384];
  * import { presetNamed } from "isoflop/laws";
  *
  * const chart = explorePlan([presetNamed("data-constrained:muennighoff")], [
- *   { name: "H100 SXM", peak: 989.4e12 },
+ *   { name: "H100 SXM", peak: { bf16: 989.4e12 } },
  * ]);
  * assert.match(chart.description, /sliders for the budget, the tokens served/);
  * ```
@@ -111,7 +111,7 @@ export function explorePlan(
     controls.pick(term, "law", coefs.map((coef) => coef[term]));
   }
   controls.pick("repeats", "law", coefs.map(({ repeats }) => repeats ? 1 : 0));
-  controls.pick("peak", "gpu", hardware.map(({ peak }) => peak));
+  controls.pick("peak", "gpu", hardware.map(peakOf));
   controls.pick("gpus", "fleet", fleets);
   follow(controls);
 
@@ -318,6 +318,15 @@ function repeatedCoef(of: ChartLaw) {
     cannot: "explore a plan",
     needs: 'fits or presets of the laws "chinchilla" and "data-constrained"',
     found: JSON.stringify(name ?? null),
+  });
+}
+
+function peakOf({ name, peak: { bf16 } }: ChartAccelerator): number {
+  if (bf16 !== undefined && bf16 > 0 && Number.isFinite(bf16)) return bf16;
+  throw new InputError({
+    cannot: "explore a plan",
+    needs: `the rate of the ${name} in bfloat16, in FLOP/s`,
+    found: `${bf16}`,
   });
 }
 
