@@ -154,15 +154,10 @@ await show(charts.exploreOutliers(unlucky));
 
 // %%
 const repeated = presetNamed("data-constrained:muennighoff");
-const accelerators = [
-  { name: "H100 SXM", peak: { bf16: 989.4e12 } },
-  { name: "A100", peak: { bf16: 312e12 } },
-  { name: "B200", peak: { bf16: 2250e12 } },
-];
-await show(charts.explorePlan([repeated, epoch, hoffmann], accelerators));
+await show(charts.explorePlan([repeated, epoch, hoffmann]));
 
 // %% [markdown]
-// **Figure 5.** The planner. Peaks are NVIDIA's for dense bfloat16. The MFU of 40 % and the price of 2.50 dollars are assumptions, and both are sliders: neither is known to a factor of 1.5 before the first bill.
+// **Figure 5.** The planner. Peaks and rated power are the makers', for dense bfloat16 (`accelerators` in `isoflop/plan` names the data sheets). The MFU of 40 % and the price of 2.50 dollars are assumptions, and both are sliders: neither is known to a factor of 1.5 before the first bill.
 //
 // The same questions by brute force, a hundred thousand sizes each:
 

@@ -10,6 +10,7 @@ import {
   fitLaw,
   huberLog,
   planRepeated,
+  planServing,
   powerLaw,
   presetNamed,
   show,
@@ -17,7 +18,6 @@ import {
 } from "isoflop";
 
 const repeated = presetNamed("data-constrained:muennighoff");
-const { A, B, alpha, beta } = repeated.coef as Record<string, number>;
 
 // %% [markdown]
 // ## 1. What demand does to the optimum
@@ -31,24 +31,14 @@ const { A, B, alpha, beta } = repeated.coef as Record<string, number>;
 // %% [markdown]
 // ## 2. The demand of a 7 B model
 //
-// With the condition of exercise 1, $N$ is a falling function of the demand. So halve an interval:
+// `planServing` finds the point where that condition holds. With the demand $N$ falls, so a few tries are enough:
 
 // %%
-const sizeFor = (C: number, demand: number) => {
-  let low = 0, high = 60;
-  while (high - low > 1e-10) {
-    const middle = (low + high) / 2, D = Math.exp(middle), N = C / (6 * D + 2 * demand);
-    const more = alpha! * A! * N ** -alpha! < beta! * B! * D ** -beta! * (1 + demand / (3 * D));
-    if (more) low = middle;
-    else high = middle;
-  }
-  return C / (6 * Math.exp(low) + 2 * demand);
-};
-for (const demand of [3e12, 3.5e12, 3.75e12, 4e12]) {
-  const N = sizeFor(1e23, demand);
+for (const tokens of [3e12, 3.5e12, 3.75e12, 4e12]) {
+  const { N, inferenceC } = planServing(repeated, { C: 1e23, tokens });
   console.log(
-    `${count(demand)} tokens served: N = ${count(N)}, serving ${
-      (100 * 2 * N * demand / 1e23).toFixed(0)
+    `${count(tokens)} tokens served: N = ${count(N)}, serving ${
+      (100 * inferenceC / 1e23).toFixed(0)
     } % of the budget`,
   );
 }

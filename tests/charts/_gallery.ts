@@ -315,9 +315,7 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     exploreBudget: exploreBudget([fit, hoffmann, epoch]),
     exploreFloor: exploreFloor(epoch),
     exploreOutliers: exploreOutliers(frontierRuns()),
-    explorePlan: explorePlan([presetNamed("data-constrained:muennighoff"), epoch], [
-      { name: "H100 SXM", peak: { bf16: 989.4e12 } },
-    ]),
+    explorePlan: explorePlan([presetNamed("data-constrained:muennighoff"), epoch]),
     exploreSurface: exploreSurface(epoch),
     exponents: exponents([profiles, fit, ...presets]),
     ...batchFigures(),

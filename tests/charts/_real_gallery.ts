@@ -47,9 +47,7 @@ export async function realGallery(): Promise<Record<string, Chart>> {
     ...manyTokens(ladder.where("sweep=over-training"), ladder.where("sweep=repetition")),
     exploreBudget: charts.exploreBudget([hoffmann, epoch]),
     exploreFloor: charts.exploreFloor(epoch),
-    explorePlan: charts.explorePlan([presetNamed("data-constrained:muennighoff"), epoch], [
-      { name: "H100 SXM", peak: 989.4e12 },
-    ]),
+    explorePlan: charts.explorePlan([presetNamed("data-constrained:muennighoff"), epoch]),
     exploreSurface: charts.exploreSurface(epoch),
   };
 }

@@ -16,7 +16,7 @@ import {
   presetNamed,
   tokensForLoss,
 } from "isoflop/laws";
-import { allocate, planRepeated } from "isoflop/plan";
+import { accelerators, allocate, planRepeated, planServing, trainingBill } from "isoflop/plan";
 import { simulate } from "isoflop/runs";
 import { count, significant } from "isoflop/text";
 import { liveView } from "../support/live_view.ts";
@@ -116,12 +116,8 @@ Deno.test("exploreFloor: a power law without its floor is its own straight line"
   assert.ok(curve.length > 20);
 });
 
-const hardware = [{ name: "H100 SXM", peak: { bf16: 989.4e12 } }, {
-  name: "A100",
-  peak: { bf16: 312e12 },
-}];
 const repeated = presetNamed("data-constrained:muennighoff");
-const planner = () => explorePlan([repeated, epoch, presetNamed("chinchilla:hoffmann")], hardware);
+const planner = () => explorePlan([repeated, epoch, presetNamed("chinchilla:hoffmann")]);
 const [none, unlimited] = [8, 15];
 
 Deno.test("explorePlan: without demand and limit it is Chinchilla's optimum, of every law", async () => {
@@ -203,21 +199,47 @@ Deno.test("explorePlan: more demand never gives a larger model", async () => {
   }
 });
 
-Deno.test("explorePlan: hours are 6ND over peak and utilisation, days over the fleet", async () => {
+Deno.test("explorePlan: with a demand it is planServing()'s optimum, with its saving", async () => {
   const view = await liveView(planner());
-  await view.set({
-    law: 1,
-    logC: 23,
-    logDemand: none,
-    logU: unlimited,
-    gpu: 1,
-    mfu: 0.5,
-    price: 3,
-  });
-  const hours = 1e23 / (312e12 * 0.5 * 3600);
-  near(view.get("hours"), hours);
-  near(view.get("days"), hours / 1024 / 24);
-  near(view.get("cost"), 3 * hours);
+  const sardana = { E: 1.69, A: 406.4, B: 410.7, alpha: 0.336, beta: 0.283 };
+  for (const [law, of] of [repeated, epoch, presetNamed("chinchilla:hoffmann")].entries()) {
+    for (const logC of [20, 23, 25.5]) {
+      for (const logDemand of [10, 12, 14.5]) {
+        await view.set({ law, logC, logDemand, logU: unlimited });
+        const plan = planServing(of, { C: 10 ** logC, tokens: 10 ** logDemand });
+        near(view.get("N"), plan.N, 1e-8);
+        near(view.get("D"), plan.D, 1e-8);
+        near(view.get("loss"), plan.loss!, 1e-12);
+        near(view.get("serving"), plan.inferenceC, 1e-8);
+        assert.ok(Math.abs(view.get("saving") - 100 * plan.saving) < 1e-6);
+      }
+    }
+  }
+  // Sardana et al.: as good as Chinchilla's 13 B and serving 2 T, 7 B on 2.1 times the data.
+  const own = { law: "chinchilla", coef: sardana, frontier: chinchilla.frontier(sardana) };
+  const published = await liveView(explorePlan([{ ...own, predict: null, title: "Sardana" }]));
+  const [N, D] = [6968595058.482874, 1247839884252.538];
+  const logC = Math.log10(6 * N * D + 2 * N * 2e12);
+  await published.set({ logC, logDemand: Math.log10(2e12), logU: unlimited });
+  near(published.get("N"), N, 2e-4); // the tolerance of the vectors
+  near(published.get("D"), D, 2e-4);
+  assert.equal(published.get("saving").toFixed(1), "17.4");
+});
+
+Deno.test("explorePlan: hours, days, money and energy are trainingBill()'s", async () => {
+  const view = await liveView(planner());
+  await view.set({ law: 1, logC: 23, logDemand: 12, logU: unlimited, mfu: 0.5, price: 3 });
+  const names = ["h100", ...Object.keys(accelerators).filter((name) => name !== "h100")];
+  for (const [gpu, accelerator] of names.entries()) {
+    await view.set({ gpu, fleet: 3 });
+    const cluster = { accelerator, count: 256, mfu: 0.5, dollarsPerHour: 3 };
+    const bill = trainingBill(view.get("training"), cluster);
+    near(view.get("hours"), bill.hours);
+    near(view.get("days"), bill.days!);
+    near(view.get("cost"), bill.dollars!);
+    if (bill.megawattHours === null) assert.equal(view.get("energy"), 0);
+    else near(view.get("energy"), bill.megawattHours);
+  }
 });
 
 /** Thirteen runs of a law without a floor, with one per cent of noise. */

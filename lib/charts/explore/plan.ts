@@ -1,3 +1,4 @@
+import { accelerators } from "../../plan/accelerators.ts";
 import { InputError } from "../../text/mod.ts";
 import { logChannel, titles } from "../channels.ts";
 import type { Chart } from "../chart.ts";
@@ -8,7 +9,7 @@ import { type ChartLaw, needNumbers, titlesOf } from "../sources.ts";
 import type { Encoding, Layer } from "../spec.ts";
 import { ink, palette } from "../theme.ts";
 import { at } from "./at.ts";
-import { bestN, loss, power10, scaleG, tokensFor } from "./chinchilla.ts";
+import { bestN, computeAtLoss, loss, power10, scaleG, tokensFor } from "./chinchilla.ts";
 import { Controls, type Numbers, signal } from "./controls.ts";
 import { plannedLoss, plannedSize, plannedTokens } from "./planned.ts";
 import { readout } from "./readout.ts";
@@ -21,10 +22,14 @@ export interface ChartAccelerator {
   readonly name: string;
   /** Its greatest rate in bfloat16, in FLOP/s, without sparsity. */
   readonly peak: { readonly bf16?: number };
+  /** Rated power of the board in watts; `null` where it is not known. */
+  readonly watts?: number | null;
 }
 
 /** What {@linkcode explorePlan} can be told. */
 export interface ExplorePlanOptions extends FigureOptions {
+  /** The accelerators to choose from. @default {those of `isoflop/plan`, the H100 first} */
+  readonly hardware?: readonly ChartAccelerator[];
   /** The budget at first, in FLOP. @default {1e23} */
   readonly C?: number;
   /** Tokens served at first. @default {1e12} */
@@ -37,7 +42,13 @@ export interface ExplorePlanOptions extends FigureOptions {
   readonly price?: number;
 }
 
-/** How many accelerators there are to choose from. */
+/** The table of `isoflop/plan`, the commonest of today first. */
+const usual: readonly ChartAccelerator[] = [
+  accelerators.h100!,
+  ...Object.values(accelerators).filter((each) => each !== accelerators.h100),
+];
+
+/** How many accelerators there may be. */
 const fleets = [1, 8, 64, 256, 1024, 4096, 16384];
 
 /**
@@ -48,7 +59,6 @@ const fleets = [1, 8, 64, 256, 1024, 4096, 16384];
  * A law without repetition takes repeated tokens for new ones. Hours are 6ND / (peak · MFU · 3600).
  *
  * @param laws Fits or presets of "chinchilla" or "data-constrained", of which a reader chooses one.
- * @param hardware The accelerators, of which a reader chooses one.
  * @throws {InputError} If there is no law or no accelerator, or a law is another.
  *
  * Source: Sardana et al. (2024), equation 2, https://arxiv.org/abs/2401.00448; Muennighoff et al.
@@ -60,16 +70,14 @@ const fleets = [1, 8, 64, 256, 1024, 4096, 16384];
  * import { explorePlan } from "isoflop/charts";
  * import { presetNamed } from "isoflop/laws";
  *
- * const chart = explorePlan([presetNamed("data-constrained:muennighoff")], [
- *   { name: "H100 SXM", peak: { bf16: 989.4e12 } },
- * ]);
+ * const chart = explorePlan(["data-constrained:muennighoff", "chinchilla:epoch"].map(presetNamed));
  * assert.match(chart.description, /sliders for the budget, the tokens served/);
  * ```
  */
 export function explorePlan(
   laws: readonly ChartLaw[],
-  hardware: readonly ChartAccelerator[],
   {
+    hardware = usual,
     C = 1e23,
     demand = 1e12,
     U = 1e13,
@@ -112,6 +120,7 @@ export function explorePlan(
   }
   controls.pick("repeats", "law", coefs.map(({ repeats }) => repeats ? 1 : 0));
   controls.pick("peak", "gpu", hardware.map(peakOf));
+  controls.pick("watts", "gpu", hardware.map(({ watts }) => watts ?? 0));
   controls.pick("gpus", "fleet", fleets);
   follow(controls);
 
@@ -142,6 +151,8 @@ export function explorePlan(
     },
     {
       readings: [
+        { label: "Energy of the boards (MWh)", text: energyText },
+        { label: "Saving by demand (%)", text: savingText },
         { label: "No demand, no limit: N*", text: countText(signal("plainN")) },
         { label: "D*", text: countText(signal("plainD")) },
         { label: "D*/N*", text: significantText(signal("plainRatio")) },
@@ -197,7 +208,13 @@ function follow(controls: Controls): void {
   );
   controls.follow("days", ({ hours, gpus }: Numbers<"hours" | "gpus">) => hours / gpus / 24);
   controls.follow("cost", ({ hours, price }: Numbers<"hours" | "price">) => hours * price);
+  controls.follow(
+    "energy",
+    ({ hours, watts }: Numbers<"hours" | "watts">) => hours * watts / 1e6,
+  );
   controls.follow("G", scaleG);
+  controls.follow("chinchillaC", computeAtLoss);
+  controls.follow("saving", saving);
   controls.follow("plainN", bestN);
   controls.follow("plainD", ({ C, plainN }: Numbers<"C" | "plainN">) => C / (6 * plainN));
   controls.follow(
@@ -205,6 +222,21 @@ function follow(controls: Controls): void {
     ({ plainN, plainD }: Numbers<"plainN" | "plainD">) => plainD / plainN,
   );
 }
+
+/** By how many per cent the plan's budget is below that of Chinchilla's point of the same loss. */
+function saving(
+  { C, G, alpha, beta, chinchillaC, demand }: Numbers<
+    "C" | "G" | "alpha" | "beta" | "chinchillaC" | "demand"
+  >,
+): number {
+  const N = G * (chinchillaC / 6) ** (beta / (alpha + beta));
+  return 100 * (1 - C / (chinchillaC + 2 * N * demand));
+}
+
+const energyText = `${signal("energy")} > 0 ? ${significantText(signal("energy"))} : '–'`;
+
+// Where tokens repeat, the same loss is not Chinchilla's at any compute.
+const savingText = `${signal("epochs")} > 1 ? '–' : ${fixedText(signal("saving"), 1)}`;
 
 const servingText = `${signal("serving")} == 0 ? '0' : ${flopText(signal("serving"))}`;
 
