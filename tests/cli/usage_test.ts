@@ -76,7 +76,7 @@ for (const command of commands) {
     assert.equal(code, 0);
     assert.equal(err, "");
     assert.match(out, new RegExp(`^Usage: isoflop ${command} `));
-    assert.match(out, /\nExample:\n {2}isoflop /);
+    assert.match(out, /\nExamples?:\n {2}isoflop /);
     if (!/^(data|notebook|kernel)$/.test(command)) assert.match(out, / --json /);
   });
 }

@@ -4,7 +4,8 @@
 // Porian et al. (2024); the laws of Kaplan et al. (2020), McCandlish et al. (2018),
 // Hernandez et al. (2021), Bi, Hägele and Hu et al. (2024) and Li et al. (2025); the power laws of Henighan et al. (2020), the broken
 // laws of Caballero et al. (2022), and the law by C and M of Gadre et al. (2024), with its error of
-// tasks; the law of repeated data of Muennighoff et al. (2023), and the printed one of Llama 3 (2024). The tolerance stands in each line.
+// tasks; the law of repeated data of Muennighoff et al. (2023), the printed one of Llama 3 (2024); Sardana et al. (2024)
+// and de Vries (2023). The tolerance stands in each line.
 import {
   batchSteps,
   chinchilla,
@@ -24,7 +25,9 @@ import {
   minicpmBatch,
   noiseScale,
   nonEmbeddingView,
+  overheadOfSize,
   petaflopDays,
+  planServing,
   plateauRate,
   porianHyperparameters,
   porianLossFits,
@@ -87,6 +90,14 @@ function vertices(coef: ChinchillaCoef, k: number, offset = 1) {
 
 /** Pearce & Song take the printed coefficients of Epoch. */
 const pearce = () => nonEmbeddingView(presetNamed("chinchilla:epoch").coef as ChinchillaCoef);
+
+/** Sardana et al. ask for the quality of Chinchilla's model of N_c parameters; de Vries has their α, β. */
+const sardana = presetNamed("chinchilla:sardana");
+function served({ Nc, Dinf }: Vector["in"]) {
+  const { coef, exponent } = sardana.frontier.N;
+  const loss = sardana.frontier.loss!((Nc! / coef) ** (1 / exponent));
+  return planServing(sardana, { loss, tokens: Dinf! });
+}
 
 const quantities: Record<string, (input: Vector["in"], preset: string) => number> = {
   "chinchilla.L": ({ N, D }, name) => lossAt(presetNamed(name), { N: N!, D: D! }).loss!,
@@ -176,6 +187,11 @@ const quantities: Record<string, (input: Vector["in"], preset: string) => number
   "gadre.L.RPJ": (at) => predicted("gadre:redpajama", at),
   "gadre.L.RW": (at) => predicted("gadre:refinedweb", at),
   "gadre.Err.RPJ17": ({ L }) => predicted("downstream-error:redpajama-17", { loss: L! }),
+  "sardana.N": (at) => served(at).N,
+  "sardana.D": (at) => served(at).D,
+  "devries.kD": ({ kN }) => overheadOfSize(sardana, { C: 1e22, share: kN! }).kD,
+  "devries.overheadPct": ({ kN }) =>
+    100 * overheadOfSize(sardana, { C: 1e22, share: kN! }).overhead,
   "muennighoff.Deff": ({ epochs }) =>
     effectiveEpochs(epochs!, presetNamed("data-constrained:muennighoff").coef!.R_D!),
   "muennighoff.L": (at) => predicted("data-constrained:muennighoff", at),
