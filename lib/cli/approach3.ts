@@ -1,4 +1,5 @@
 import { type Fit, fitLaw, type IntervalMethod, objectiveNamed } from "../fit/mod.ts";
+import { held } from "../laws/mod.ts";
 import { progress } from "../display/progress.ts";
 import { InputError, reportText, unknownName } from "../text/mod.ts";
 import type { Approach, FitAnswer, FitFlags } from "./approaches.ts";
@@ -28,6 +29,7 @@ export const approach3: Approach = {
     const bar = work > 3e6 ? progress({ total: draws, label: "bootstrap" }) : null;
     const fit: Fit<string, string, string> = fitLaw(runs, law!, {
       objective,
+      ...(flags.hold && { coefs: held(flags.hold) }),
       ...(draws > 0 &&
         {
           bootstrap: {

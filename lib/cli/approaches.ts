@@ -7,6 +7,8 @@ export interface FitFlags extends TableFlags {
   readonly law: string;
   /** Coefficients of a formula that may have either sign. */
   readonly free?: readonly string[];
+  /** Coefficients that are held at a value. */
+  readonly hold?: Readonly<Record<string, number>>;
   /** How the intervals are to be had. */
   readonly uncertainty?: string;
   /** What is minimised. */

@@ -4,7 +4,7 @@ import type { FitFlags } from "./approaches.ts";
 import { lawHelp, objectiveHelp } from "./law_help.ts";
 import { addTableOptions } from "./table_options.ts";
 import { checkTarget, writeTarget } from "./target.ts";
-import { flops, level, names, number, whole } from "./values.ts";
+import { flops, level, names, number, valuesByName, whole } from "./values.ts";
 
 interface Flags extends FitFlags {
   readonly approach: string;
@@ -33,6 +33,11 @@ export function addFit(program: Command, session: Session): void {
       "--free <NAMES>",
       "of a formula: coefficients of either sign; the others are above 0",
       names("--free"),
+    )
+    .option(
+      "--hold <VALUES>",
+      "coefficients held at a value: E=1.69,alpha=0.34",
+      valuesByName("--hold"),
     );
   addTableOptions(command)
     .option("--objective <NAME>", objectiveHelp, "huber-log")
@@ -62,7 +67,8 @@ export function addFit(program: Command, session: Session): void {
         "--bootstrap 1000 --save fit.json\n" +
         '  isoflop fit sweep.csv --approach 2 --columns "C=budget"\n' +
         "  isoflop fit 'logs/*.csv' --approach 1 --sizes sizes.csv\n" +
-        '  isoflop fit runs.csv --law "E + K*C^-gamma" --uncertainty profile\n\n' +
+        '  isoflop fit runs.csv --law "E + K*C^-gamma" --uncertainty profile\n' +
+        '  isoflop fit runs.csv --law data-constrained --columns "U=unique_tokens"\n\n' +
         jsonHelp,
     )
     .action((file: string, flags: Flags) => fit(session, file, flags));

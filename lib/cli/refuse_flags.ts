@@ -11,6 +11,7 @@ const particular: readonly {
 }[] = [
   { flag: "--law", of: [3], given: ({ law }) => law !== "chinchilla" },
   { flag: "--free", of: [3], given: ({ free }) => free !== undefined },
+  { flag: "--hold", of: [3], given: ({ hold }) => hold !== undefined },
   { flag: "--uncertainty", of: [3], given: ({ uncertainty }) => uncertainty !== undefined },
   { flag: "--objective", of: [3], given: ({ objective }) => objective !== "huber-log" },
   { flag: "--delta", of: [3], given: ({ delta }) => delta !== undefined },

@@ -89,6 +89,18 @@ export function numbers(flag: string): (text: string) => number[] {
     });
 }
 
+/** Reads values by name after an option, split at commas: `E=1.69,alpha=0.34`. */
+export function valuesByName(flag: string): (text: string) => Record<string, number> {
+  return (text) =>
+    Object.fromEntries(
+      text.split(",").map((piece) => {
+        const [, name, value = ""] = /^\s*([^=\s]+)\s*=\s*(\S+)\s*$/.exec(piece) ?? [];
+        if (name !== undefined && decimal.test(value)) return [name, Number(value)];
+        throw refuse(flag, text, "names and values with commas between, such as E=1.69,alpha=0.34");
+      }),
+    );
+}
+
 /** Reads several names after an option, split at the commas that are not inside parentheses. */
 export function names(flag: string): (text: string) => string[] {
   return (text) => {
