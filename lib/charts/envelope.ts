@@ -59,8 +59,8 @@ export function envelope(
     C: budget,
     level = usualLevel,
     title = "Envelope of training curves",
-    width = 280,
-    height = 300,
+    width = 340,
+    height = 320,
   }: EnvelopeOptions = {},
 ): Chart {
   const cannot = "draw the envelope of training curves";
@@ -73,7 +73,7 @@ export function envelope(
   const colour = sizeColour(curves);
   const trail = envelopeAlong(curves, focus(minima));
   const right = {
-    ...{ width: Math.round(width * 0.66), height, colour, budget, level },
+    ...{ width: Math.round(width * 0.58), height, colour, budget, level },
     ...{ minima, trail },
   };
   const { data, panels } = frontierPanels(of, right);
@@ -92,7 +92,7 @@ export function envelope(
     spacing: 24,
   }, {
     title,
-    subtitle: noteLines(notes, 3 * width),
+    subtitle: noteLines(notes, 2.3 * width),
     description: caption(curves, of, budget),
     runs: curves,
     laws: [of],
@@ -176,7 +176,13 @@ function lossPanel(
           lookup: "curve",
           from: { data: { values: runs }, key: "curve", fields: ["run", "N", "D"] },
         }],
-        mark: { type: "line", strokeWidth: 1.2, opacity: 0.75, clip: true },
+        // Where curves lie on curves, thin ones let each other through.
+        mark: {
+          ...{ type: "line", clip: true },
+          ...(curves.length > 24
+            ? { strokeWidth: 0.9, opacity: 0.55 }
+            : { strokeWidth: 1.2, opacity: 0.75 }),
+        },
         encoding: {
           ...at,
           color: colour,

@@ -38,6 +38,10 @@ export interface IsoflopLines {
   readonly lines: readonly AlongBudget[] | null;
   /** The lowest points; hollow where `beyond`. */
   readonly minima: readonly ValleyMinimum[];
+  /** Further lines, dashed over the others, with their lowest points; they are of the same budgets. */
+  readonly dashed?: readonly AlongBudget[];
+  /** The budgets between which the colours run, if not those of the groups. */
+  readonly colours?: readonly [number, number] | undefined;
   /** What the tooltip of a run says about its budget's minimum, where there is something to say. */
   readonly note?: (budget: number) => string | undefined;
 }
@@ -46,7 +50,7 @@ export interface IsoflopLines {
 export function isoflopPanel(
   runs: ChartRuns,
   groups: readonly Budget[],
-  { lines, minima, note }: IsoflopLines,
+  { lines, minima, dashed = [], colours, note }: IsoflopLines,
   { width, height }: { width: number; height: number },
 ): { width: number; height: number; layer: Layer[] } {
   const points = groups.flatMap(({ C, rows }) => {
@@ -69,7 +73,7 @@ export function isoflopPanel(
   const encoding: Encoding = {
     x: { field: "N", ...logChannel(x, titles.N) },
     y: { field: "loss", ...logChannel(y, titles.loss) },
-    color: budgetColour(groups.map(({ C }) => C)),
+    color: budgetColour(colours ?? groups.map(({ C }) => C)),
   };
   const here: Encoding = {
     x: { field: "N", type: "quantitative" },
@@ -102,6 +106,23 @@ export function isoflopPanel(
         ],
       },
     },
+    ...(dashed.length
+      ? [{
+        data: { values: [...dashed] },
+        mark: {
+          type: "line" as const,
+          strokeWidth: 1.6,
+          strokeDash: [3, 3],
+          color: ink.text,
+          clip: true,
+        },
+        encoding: {
+          ...here,
+          detail: { field: "budget", type: "nominal" as const },
+          order: { field: "N", type: "quantitative" as const },
+        },
+      }]
+      : []),
     ...minimumMarks(minima, here),
     ...withHalo({
       data: { values: names() },
@@ -120,7 +141,7 @@ export function isoflopPanel(
     });
     const drawn = points.map(({ N, loss }) => place(N, loss))
       .filter((p) => !ends.some((end) => end.x === p.x && end.y === p.y));
-    const avoid = (lines ?? []).map(({ N, loss }) => place(N, loss));
+    const avoid = [...(lines ?? []), ...dashed].map(({ N, loss }) => place(N, loss));
     return placeLabels(ends, { width, height, points: drawn, avoid }).flatMap((place, i) => {
       if (!place) return [];
       const { x, y } = values(place);

@@ -3,20 +3,14 @@ import { nearest as nearestBudgets } from "../fit/budget_data.ts";
 import type { Budget } from "../runs/budgets.ts";
 import type { Chart } from "./chart.ts";
 import { counted } from "./counted.ts";
-import { logSpaced } from "./curve.ts";
 import { figure, type FigureOptions, noteLines } from "./figure.ts";
 import { frontierPanels, frontierWords, usualLevel } from "./frontier_panel.ts";
-import {
-  type AlongBudget,
-  budgetColour,
-  budgetsWords,
-  isoflopPanel,
-  needBudgets,
-} from "./isoflop_panel.ts";
+import { budgetColour, budgetsWords, isoflopPanel, needBudgets } from "./isoflop_panel.ts";
 import { label, range, tidy } from "./log_axis.ts";
-import { converged, hollowNote, needMinima, onAxes, placed, type PlacedMinimum } from "./minima.ts";
+import { converged, hollowNote, needMinima, onAxes, placed } from "./minima.ts";
 import { needApproach } from "./need_approach.ts";
 import { needBudget } from "./need_budget.ts";
+import { parabola } from "./parabola.ts";
 import {
   type ChartFrontier,
   type ChartMinimum,
@@ -110,7 +104,7 @@ export function valleys(
   ];
   return figure({ data, hconcat: [left, ...panels], spacing: 24 }, {
     title,
-    subtitle: noteLines(notes, 3 * width),
+    subtitle: noteLines(notes, 2.3 * width),
     description: caption(of, groups, budget),
     runs,
     laws: [of],
@@ -134,19 +128,6 @@ function groupsOf(runs: ChartRuns, { minima }: ChartFrontier, cannot: string): B
 function between(C: ArrayLike<number>): string {
   const [low, high] = range(Array.from(C)).map((end) => label(end, "flop"));
   return low === high ? low! : `${low} to ${high}`;
-}
-
-/** The parabola of a budget over the sizes that were trained on it. */
-function parabola(m: PlacedMinimum): AlongBudget[] {
-  const { C, N, loss, curvature, range: sizes } = m;
-  if (curvature == null || !sizes) return [];
-  const beyond = !converged(m);
-  return logSpaced(sizes[0] / 1.1, sizes[1] * 1.1, 30).map((n) => ({
-    N: tidy(n),
-    loss: tidy(loss + curvature * Math.log(n / N) ** 2),
-    budget: tidy(C),
-    beyond,
-  })).filter(({ loss }) => loss > 0);
 }
 
 function nearest(minima: readonly ChartMinimum[], C: number): ChartMinimum {

@@ -251,7 +251,8 @@ const fourValleys = fitValleys(fitted, { bootstrap });
 await show(
   sideBySide({ envelope, valleys, "valleys from 2e11": fourValleys, "law from 2e11": fit }),
 );
-await show(charts.isoflop(fitted, { law: fit, title: "The law along four budgets" }));
+const colours = [2e10, 6e12] as const; // as in Figure 3, which has two budgets more
+await show(charts.isoflop(fitted, { law: fit, colours, title: "The law along four budgets" }));
 await show(byBudget(fit, fitted));
 
 // %% [markdown]
@@ -323,18 +324,20 @@ await show(charts.heldOut(check, { title: "Runs that the law had not seen" }));
 
 // %%
 const withHeld = ladder.where(({ sweep }) => sweep === "isoflop" || sweep === "held-out");
-const beyond = fitValleys(withHeld, { budgets: [6e12, 2e13] }).minima.at(-1)!;
-await show(
-  charts.isoflop(held, { law: fit, title: "The valley that was not seen, and the law's" }),
-);
+const later = fitValleys(withHeld, { budgets: [6e12, 2e13] });
+const beyond = later.minima.at(-1)!;
+await show(charts.isoflop(held, {
+  ...{ law: fit, valleys: later, colours: [2e10, 2e13] },
+  title: "The valley that was not seen, and the law's",
+}));
 await show([
   `lowest point at ${flop(beyond.C, 1)} FLOP: ${count(beyond.N!)} parameters, ` +
   `${(beyond.D! / beyond.N!).toFixed(0)} tokens each, ${beyond.loss!.toFixed(2)} nats/token`,
 ].join("\n"));
 
 // %% [markdown]
-// **Figure 8.** The five held-out runs at $2 \cdot 10^{13}$ FLOP, and the law along that budget. The runs have a valley, and it is deeper than the
-// law's.
+// **Figure 8.** The five held-out runs at $2 \cdot 10^{13}$ FLOP, the parabola through them (dashed), and the law along that budget (solid). The runs have a valley, and it is deeper
+// than the law's.
 //
 // So yes, the valleys did better. This one is lowest at 407 thousand parameters, give or take 25 thousand, with 20 tokens for each. The line through the six valleys said 385
 // thousand, the line through the upper four 409 thousand; the law said 585 thousand. *Where* the best model is could be read off two and a half

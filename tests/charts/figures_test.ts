@@ -151,6 +151,34 @@ Deno.test("isoflop() finds the budgets of a sweep", () => {
   assert.match(isoflop(sweep()).description, /21 runs against model size for 3 compute budgets/);
 });
 
+Deno.test("isoflop() draws the parabolas of a fit by Approach 2, dashed, over the law", () => {
+  const valleys = fitValleys(sweep());
+  const chart = isoflop(sweep(), { law: hoffmann, valleys });
+  const [law, parabolas] = layers(chart).filter(({ mark }) => mark?.type === "line");
+  for (
+    const { N, loss, budget } of rows(parabolas!) as { N: number; loss: number; budget: number }[]
+  ) {
+    const own = valleys.minima.find(({ C }) => Math.abs(C / budget - 1) < 1e-5)!;
+    // Six digits are drawn.
+    const expected = own.loss! + own.curvature! * Math.log(N / own.N!) ** 2;
+    assert.ok(Math.abs(loss / expected - 1) < 1e-5);
+  }
+  assert.notDeepEqual(rows(law!), rows(parabolas!));
+  assert.match(chart.description, /; through the runs parabolas are lowest from \d+ M to \d+ M parameters\./);
+  const byCurves = { ...approach2, approach: 1, minima: valleys.minima };
+  assert.throws(() => isoflop(sweep(), { valleys: byCurves }), { name: "InputError" });
+});
+
+Deno.test("isoflop() lets several figures share their colours", () => {
+  const domain = (chart: { spec: { readonly [part: string]: unknown } }) =>
+    (layers(chart) as { encoding?: { color?: { scale?: { domain: number[] } } } }[])
+      .find(({ encoding }) => encoding?.color)!.encoding!.color!.scale!.domain;
+  assert.deepEqual(domain(isoflop(sweep())), [1e19, 1e20]);
+  const colours = [1e18, 1e22] as const;
+  assert.deepEqual(domain(isoflop(sweep(), { colours })), [...colours]);
+  assert.throws(() => isoflop(sweep(), { colours: [0, 1e20] }), { name: "InputError" });
+});
+
 Deno.test("isoflop() refuses runs that share no budget", () => {
   const C = Float64Array.of(1e18, 1e19, 1e20), N = Float64Array.of(1e8, 3e8, 1e9);
   const apart = { ...none, N, C, D: C.map((c, i) => c / (6 * N[i]!)), loss: N.map(() => 3) };
