@@ -164,7 +164,10 @@ Deno.test("isoflop() draws the parabolas of a fit by Approach 2, dashed, over th
     assert.ok(Math.abs(loss / expected - 1) < 1e-5);
   }
   assert.notDeepEqual(rows(law!), rows(parabolas!));
-  assert.match(chart.description, /; through the runs parabolas are lowest from \d+ M to \d+ M parameters\./);
+  assert.match(
+    chart.description,
+    /; through the runs parabolas are lowest from \d+ M to \d+ M parameters\./,
+  );
   const byCurves = { ...approach2, approach: 1, minima: valleys.minima };
   assert.throws(() => isoflop(sweep(), { valleys: byCurves }), { name: "InputError" });
 });
