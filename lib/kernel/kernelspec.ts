@@ -36,6 +36,9 @@ export interface KernelStatus {
 /**
  * Installs the Deno kernel for Jupyter, for this user: writes one file, and replaces an older one.
  *
+ * In it `import … from "isoflop"` works in any notebook on the disk; `./` and `../` are the notebook's own
+ * folder, and a `deno.json` over the notebook that knows the package has precedence.
+ *
  * Unlike `deno jupyter --install` it says `"interrupt_mode": "message"`, so that interrupting a
  * computation does not kill the kernel with all its variables, and it respects `JUPYTER_DATA_DIR`.
  *
@@ -58,7 +61,11 @@ export async function installKernel(options: InstallOptions = {}): Promise<strin
   const { display = "Deno (isoflop)" } = options;
   const { file } = place(options);
   const spec = {
-    argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
+    // Nothing of the notebook's project may stand in the launcher's way, hence no configuration.
+    argv: [
+      ...[Deno.execPath(), "run", "-A", "--quiet", "--no-config", "--no-lock"],
+      ...[launcher, "{connection_file}"],
+    ],
     display_name: display,
     language: "typescript",
     interrupt_mode: "message",
@@ -67,6 +74,8 @@ export async function installKernel(options: InstallOptions = {}): Promise<strin
   await replaceFile(file, JSON.stringify(spec, null, 2) + "\n");
   return file;
 }
+
+const launcher = new URL("./launcher.ts", import.meta.url).href;
 
 /** Removes the kernel again; returns whether there was one. */
 export async function removeKernel(options: KernelName = {}): Promise<boolean> {

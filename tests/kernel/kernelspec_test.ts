@@ -17,7 +17,10 @@ Deno.test("installKernel() writes a kernelspec whose interrupt keeps the variabl
     const path = await installKernel({ dir });
     assert.equal(path, join(dir, "kernels", "isoflop", "kernel.json"));
     assert.deepEqual(JSON.parse(await Deno.readTextFile(path)), {
-      argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
+      argv: [
+        ...[Deno.execPath(), "run", "-A", "--quiet", "--no-config", "--no-lock"],
+        ...[new URL("../../lib/kernel/launcher.ts", import.meta.url).href, "{connection_file}"],
+      ],
       display_name: "Deno (isoflop)",
       language: "typescript",
       interrupt_mode: "message",
