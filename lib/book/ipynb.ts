@@ -51,8 +51,8 @@ export function formatNotebook(notebook: Notebook): string {
  * @throws {InputError} If it is no notebook of nbformat 4, or has cells of a third kind.
  */
 export function parseNotebook(text: string, name = "the notebook"): Notebook {
-  const refuse = (needs: string, found: string): InputError =>
-    new InputError({ cannot: `read ${name}`, needs, found });
+  const refuse = (needs: string, found: string, cure?: string): InputError =>
+    new InputError({ cannot: `read ${name}`, needs, found, ...(cure !== undefined && { cure }) });
   let raw: Raw;
   try {
     raw = JSON.parse(text);
@@ -60,9 +60,15 @@ export function parseNotebook(text: string, name = "the notebook"): Notebook {
     throw refuse("JSON", (error as Error).message);
   }
   if (raw?.nbformat !== 4 || !Array.isArray(raw.cells)) {
-    throw refuse('"nbformat": 4 and a list of cells', `"nbformat": ${raw?.nbformat ?? "none"}`);
+    const older = Number(raw?.nbformat) < 4;
+    throw refuse(
+      '"nbformat": 4 and a list of cells',
+      `"nbformat": ${raw?.nbformat ?? "none"}${raw?.nbformat === 4 ? " and no list of cells" : ""}`,
+      older ? "open and save it in Jupyter, or: jupyter nbconvert --to notebook FILE" : undefined,
+    );
   }
-  const cells = raw.cells.map((cell: Raw, i: number): Cell => {
+  const cells = raw.cells.map((given: unknown, i: number): Cell => {
+    const cell: Raw = Object(given);
     const common = {
       id: String(cell.id ?? `cell-${String(i + 1).padStart(2, "0")}`),
       metadata: (cell.metadata ?? {}) as CellMetadata,

@@ -15,17 +15,31 @@ export interface Heading {
   readonly id: string;
 }
 
+/** A paragraph, a heading, a list, a table: what a text is made of. */
+export interface ProseBlock {
+  /** Whether a question to the reader begins here, or an ordinary paragraph, or something else. */
+  readonly kind: "question" | "paragraph" | "other";
+  /** The block as HTML. */
+  readonly html: string;
+}
+
 /** Turns the prose of one notebook into HTML, and remembers its headings. */
 export class Prose {
   /** The headings so far. */
   readonly headings: Heading[] = [];
-  /** The page's own `id="text"` is taken. */
-  readonly #ids: Set<string> = new Set(["text"]);
+  /** The page's own. */
+  readonly #ids: Set<string> = new Set(["text", "hide-answers"]);
   readonly #markdown: ReturnType<typeof renderer> = renderer();
 
   /** Markdown with formulas as HTML; HTML in it is shown, not obeyed. */
   toHtml(source: string): string {
-    const tokens = this.#markdown.parse(source, {});
+    return this.blocks(source).map(({ html }) => html).join("");
+  }
+
+  /** The same, block by block. */
+  blocks(source: string): ProseBlock[] {
+    // A question stands alone, so that it can be seen and its answer folded.
+    const tokens = this.#markdown.parse(source.replaceAll(questionInside, "$1\n\n$2"), {});
     tokens.forEach((token, i) => {
       if (token.type !== "heading_open") return;
       const text = tokens[i + 1];
@@ -40,18 +54,36 @@ export class Prose {
         id,
       });
     });
-    return this.#markdown.renderer.render(tokens, this.#markdown.options, {});
+    const blocks: ProseBlock[] = [];
+    for (let from = 0, depth = 0, i = 0; i < tokens.length; i++) {
+      depth += tokens[i]!.nesting;
+      if (depth > 0) continue;
+      const block = tokens.slice(from, i + 1);
+      const paragraph = block[0]!.type === "paragraph_open";
+      const question = paragraph && asksFirst.test(block[1]!.content);
+      if (question) block[0]!.attrSet("class", "predict");
+      const html = this.#markdown.renderer.render(block, this.#markdown.options, {});
+      blocks.push({ kind: question ? "question" : paragraph ? "paragraph" : "other", html });
+      from = i + 1;
+    }
+    return blocks;
   }
 
   #id(text: string): string {
     const slug = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "") ||
       "section";
-    let id = slug;
+    // Figures have anchors of this kind.
+    let id = slug.replace(/^(?=figure-\d+$)/, "section-");
     for (let n = 2; this.#ids.has(id); n++) id = `${slug}-${n}`;
     this.#ids.add(id);
     return id;
   }
 }
+
+/** "Predict first" in the middle of a paragraph. */
+const questionInside = /(\S)[ \n](\*{1,2}Predict\s+first\b)/g;
+
+const asksFirst = /^\*{1,2}Predict\s+first\b/;
 
 function renderer() {
   const markdown = markdownIt({ html: false, linkify: true, typographer: false });

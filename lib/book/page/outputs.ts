@@ -2,6 +2,7 @@ import type { MimeData, Output } from "../../kernel/mod.ts";
 import { escapeHtml } from "../../text/mod.ts";
 import { mathMl } from "./math.ts";
 import type { Prose } from "./markdown.ts";
+import { safeHtml } from "./safe_html.ts";
 
 /** A chart that becomes interactive when the page is open. */
 export interface LiveChart {
@@ -43,7 +44,9 @@ export class OutputWriter {
     if (typeof spec === "object" && spec !== null) return this.#chart(spec, picture, text);
     if (picture) return this.#figure(picture, text);
     const html = data["text/html"];
-    if (typeof html === "string") return `<div class="wide rich" tabindex="0">${html}</div>`;
+    if (typeof html === "string") {
+      return `<div class="wide rich" tabindex="0">${safeHtml(html)}</div>`;
+    }
     const markdown = data["text/markdown"];
     if (typeof markdown === "string") return this.#prose.toHtml(markdown);
     const latex = data["text/latex"];
@@ -76,8 +79,19 @@ export class OutputWriter {
 
 const vegaLite = /^application\/vnd\.vegalite\.v\d+\+json$/;
 
-/** The picture that needs no script. */
+/** How much of a picture a page carries, in megabytes: more makes it useless on a telephone. */
+const pictureLimit = 4;
+
+/** The picture that needs no script, or a sentence on why it is not here. */
 function still(data: MimeData, metadata: Record<string, unknown>, text: string): string {
+  const drawn = drawing(data, metadata, text);
+  const megabytes = drawn.length * 0.75e-6;
+  if (megabytes <= pictureLimit) return drawn;
+  return `<p class="left-out" role="note">A picture of ${megabytes.toFixed(0)} MB is left out: ` +
+    `a page carries pictures of up to ${pictureLimit} MB. It is in the notebook.</p>`;
+}
+
+function drawing(data: MimeData, metadata: Record<string, unknown>, text: string): string {
   const alt = escapeHtml(text || "Chart");
   const png = data["image/png"];
   if (typeof png === "string") {
@@ -88,7 +102,7 @@ function still(data: MimeData, metadata: Record<string, unknown>, text: string):
     const size = Number(width) > 0 && Number(height) > 0
       ? ` width="${Number(width)}" height="${Number(height)}"`
       : "";
-    return `<img src="data:image/png;base64,${png.replaceAll(/\s/g, "")}" alt="${alt}"${size}>`;
+    return `<img src="data:image/png;base64,${base64(png)}" alt="${alt}"${size}>`;
   }
   const svg = data["image/svg+xml"];
   if (typeof svg === "string") {
@@ -97,7 +111,7 @@ function still(data: MimeData, metadata: Record<string, unknown>, text: string):
   }
   const jpeg = data["image/jpeg"];
   if (typeof jpeg === "string") {
-    return `<img src="data:image/jpeg;base64,${jpeg.replaceAll(/\s/g, "")}" alt="${alt}">`;
+    return `<img src="data:image/jpeg;base64,${base64(jpeg)}" alt="${alt}">`;
   }
   return "";
 }
@@ -116,6 +130,11 @@ function preformatted(text: string, kind: string): string {
   // A single line may wrap; what has several may be a table of aligned columns.
   const line = shown.includes("\n") ? "" : " line";
   return `<pre class="${kind}${line}" tabindex="0">${escapeHtml(shown)}</pre>`;
+}
+
+/** A notebook of unknown origin may have anything where the picture should be. */
+function base64(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9+/=]/g, "");
 }
 
 function plain(value: unknown): string {

@@ -1,8 +1,8 @@
 import { vegaBundle } from "../../charts/vega_bundle.ts";
-import type { Cell, CodeCell, Notebook } from "../../kernel/mod.ts";
+import type { Notebook } from "../../kernel/mod.ts";
 import { escapeHtml } from "../../text/mod.ts";
 import type { DataDigests } from "../build.ts";
-import { highlighted } from "./code.ts";
+import { answerTag, lessonHtml } from "./lesson.ts";
 import { type Heading, Prose } from "./markdown.ts";
 import { OutputWriter } from "./outputs.ts";
 import { chartScript } from "./script.ts";
@@ -21,8 +21,8 @@ export interface PageOptions {
  * A notebook as one HTML page that needs nothing but itself: no network, no fonts, and no script
  * for its text, formulas, tables and pictures. Charts become interactive where scripts run.
  *
- * Cells tagged `folded`, and those that only import, show their code only on request. Where the text over a cell says "predict
- * first", what came out folds away when the reader asks for it, or when the address ends in `#predict`.
+ * Cells tagged `folded`, and those that only import, show their code only on request. Where the text over a cell says "Predict
+ * first", what came out and the next paragraph fold away when the reader asks for it, or when the address ends in `#predict`.
  * A paper that the notebook lists under its sources is linked wherever it is spoken of.
  *
  * @example Prose and a formula
@@ -38,12 +38,8 @@ export interface PageOptions {
 export async function page(notebook: Notebook, options: PageOptions = {}): Promise<string> {
   const prose = new Prose();
   const outputs = new OutputWriter(prose);
-  const body = notebook.cells.map((cell, i) =>
-    cell.cell_type === "markdown"
-      ? prose.toHtml(cell.source)
-      : codeHtml(cell, outputs, asksFirst(notebook.cells[i - 1]))
-  ).join("\n");
-  const answers = body.includes('<details class="answer"') ? hideAnswers : "";
+  const body = lessonHtml(notebook, prose, outputs);
+  const answers = body.includes(answerTag) ? hideAnswers : "";
   const scripts = outputs.charts.length ? [await vegaBundle(), chartScript(outputs.charts)] : [];
   const nav = contents(prose.headings);
   if (nav) scripts.unshift(openContents);
@@ -60,30 +56,6 @@ export async function page(notebook: Notebook, options: PageOptions = {}): Promi
     scripts,
   });
 }
-
-/** Whether the text over a cell asks the reader for a guess at what the cell will say. */
-function asksFirst(before: Cell | undefined): boolean {
-  return before?.cell_type === "markdown" && /\*\*?Predict first/i.test(before.source);
-}
-
-function codeHtml(cell: CodeCell, outputs: OutputWriter, asked: boolean): string {
-  const folded = cell.metadata.tags?.includes("folded") || onlyImports.test(cell.source.trim());
-  const open = folded ? "" : " open";
-  const code = cell.source.trim()
-    ? `<details class="code"${open}><summary>Code</summary><pre tabindex="0"><code>${
-      highlighted(cell.source.trim())
-    }</code></pre></details>`
-    : "";
-  const all = cell.outputs.map((output) => outputs.toHtml(output)).join("\n");
-  // Open, as a page without scripts has to show everything.
-  const shown = asked && all
-    ? `<details class="answer" open><summary>What came out</summary>${all}</details>`
-    : all;
-  return code || shown ? `<div class="cell">${code}\n${shown}</div>` : "";
-}
-
-/** What a cell takes from where is for those who run it. */
-const onlyImports = /^(?:import\b[^;]*;\s*)+$/;
 
 /** Sections and their parts; a page with fewer than three needs no table of contents. */
 function contents(headings: readonly Heading[]): string {
@@ -144,8 +116,10 @@ function footer(notebook: Notebook): string {
   }</footer>\n`;
 }
 
+/** What a notebook says of its data; one that was not built here may say anything. */
 function dataOf({ metadata }: Notebook): DataDigests {
-  return (metadata.isoflop as { data?: DataDigests } | undefined)?.data ?? {};
+  const { data } = Object(metadata.isoflop) as { data?: unknown };
+  return Object.fromEntries(Object.entries(Object(data)).map(([name, is]) => [name, String(is)]));
 }
 
 function asText(markdown: string): string {

@@ -7,6 +7,7 @@ export const style = `
   --paper: #ffffff; --ink: #20242a; --muted: #626b76; --faint: #eef0f3; --line: #dfe3e8;
   --code: #f6f7f9; --accent: #0b62a8; --error: #b3261e; --error-paper: #fdf3f2;
   --keyword: #8250a4; --string: #2f6f44; --number: #a04a00; --name: #0b62a8; --comment: #57606a;
+  --ask: #f6f2e7; --asked: #c0993b;
   --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", "P052", Charter, "Bitstream Charter", Georgia, serif;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
@@ -15,7 +16,8 @@ export const style = `
   :root {
     --paper: #15181c; --ink: #dde1e6; --muted: #98a1ac; --faint: #22272e; --line: #2f363f;
     --code: #1b1f25; --accent: #7db9f0; --error: #f2a49c; --error-paper: #2b1c1b;
-    --keyword: #c8a2e8; --string: #93cfa4; --number: #eab07c; --name: #7db9f0; --comment: #8b949e;
+    --keyword: #c8a2e8; --string: #93cfa4; --number: #eab07c; --name: #7db9f0; --comment: #98a1ac;
+    --ask: #262217; --asked: #9a7d36;
   }
 }
 * { box-sizing: border-box; }
@@ -112,6 +114,8 @@ ${controlsStyle}.live form.vega-bindings { font-family: var(--sans); color: #202
 .book a { color: var(--muted); text-decoration: none; }
 .book a:first-child { font-weight: 650; color: var(--ink); margin-right: auto; }
 .book a:hover { color: var(--accent); text-decoration: underline; }
+.predict { background: var(--ask); border-left: 3px solid var(--asked); border-radius: 0 6px 6px 0; padding: .7rem 1rem; }
+.left-out { font: .9375rem/1.5 var(--sans); color: #444c56; padding: .7rem 1rem; margin: 0; }
 .guess button {
   font: .8125rem var(--sans); color: var(--accent); background: none; border: 1px solid var(--line);
   border-radius: 5px; padding: .4rem .8rem; cursor: pointer;
