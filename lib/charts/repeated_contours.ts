@@ -1,5 +1,6 @@
 import { logSpaced } from "./curve.ts";
-import { tidy } from "./log_axis.ts";
+import { label, type LogAxis, tidy } from "./log_axis.ts";
+import { plane } from "./plane.ts";
 
 /** A line of equal loss over tokens and parameters. */
 export interface RepeatedContour {
@@ -50,4 +51,32 @@ export function roundLosses([least, greatest]: Range, most = 11): number[] {
   const step = steps.find((step) => (greatest - least) / step <= most) ?? 5;
   const first = Math.ceil(least / step), last = Math.floor(greatest / step);
   return Array.from({ length: last - first + 1 }, (_, i) => tidy((first + i) * step));
+}
+
+/**
+ * Where the losses of the lines are written: just outside the window, where a line leaves it at the top or on
+ * the right. What leaves at the foot or on the left has no room for its number.
+ */
+export function contourNumbers(
+  contours: readonly RepeatedContour[],
+  { x, y, width, height }: { x: LogAxis; y: LogAxis; width: number; height: number },
+): { readonly place: { readonly x: number; readonly y: number }; readonly text: string }[] {
+  const at = plane(x, y, { width, height });
+  const ends = contours.flatMap(({ loss, points }) => {
+    const right = points[0], top = points.at(-1);
+    if (!right || !top) return [];
+    const text = label(loss, "loss");
+    const place = at.place(top.D, top.N);
+    if (place.y < 12) return [{ place: { x: place.x, y: -7 }, text }];
+    if (right.D < 0.97 * x.domain[1]) return [];
+    return [{ place: { x: width + 16, y: at.place(right.D, right.N).y }, text }];
+  });
+  const kept: typeof ends = [];
+  for (const end of ends) {
+    const clear = kept.every(({ place }) =>
+      Math.abs(place.x - end.place.x) > 24 || Math.abs(place.y - end.place.y) > 12
+    );
+    if (clear) kept.push(end);
+  }
+  return kept.map(({ place, text }) => ({ place: at.values(place), text }));
 }

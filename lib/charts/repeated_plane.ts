@@ -7,8 +7,7 @@ import { curve, logSpaced } from "./curve.ts";
 import { figure, type FigureOptions } from "./figure.ts";
 import { withHalo } from "./halo.ts";
 import { label, logAxis, range, tidy } from "./log_axis.ts";
-import { plane } from "./plane.ts";
-import { repeatedContour, roundLosses } from "./repeated_contours.ts";
+import { contourNumbers, repeatedContour, roundLosses } from "./repeated_contours.ts";
 import { type ChartRepeatedLaw, type ChartRepeatedRuns, uniqueTokens } from "./repetition.ts";
 import type { Encoding, Layer } from "./spec.ts";
 import { ink, palette, scheme } from "./theme.ts";
@@ -136,7 +135,11 @@ export function repeatedPlane(
     line(useful, ink.law),
     ...(marked ? [isoflop(marked.C)] : []),
     ...(rows.length ? [points()] : []),
-    ...numbers(),
+    ...contourNumbers(contours, { x, y, width, height }).map(({ place, text }): Layer => ({
+      data: { values: [{ ...named(place), text }] },
+      mark: { type: "text", fontSize: 10, color: ink.muted, clip: false },
+      encoding: { x: across, y: up, text: { field: "text", type: "nominal" } },
+    })),
     ...(marked ? answers(marked) : []),
   ];
   return figure({ width, height, layer }, {
@@ -188,33 +191,6 @@ export function repeatedPlane(
         ],
       },
     };
-  }
-
-  /** The losses, where their lines leave the window at the top or on the right. */
-  function numbers(): Layer[] {
-    const at = plane(x, y, { width, height });
-    const ends = contours.flatMap(({ loss, points }) => {
-      const right = points[0], top = points.at(-1);
-      if (!right || !top) return [];
-      const text = label(loss, "loss");
-      const place = at.place(top.D, top.N);
-      if (place.y < 12) return [{ place: { x: place.x, y: -7 }, text }];
-      // What leaves at the foot or on the left has no room for its number.
-      if (right.D < 0.97 * x.domain[1]) return [];
-      return [{ place: { x: width + 16, y: at.place(right.D, right.N).y }, text }];
-    });
-    const kept: typeof ends = [];
-    for (const end of ends) {
-      const clear = kept.every(({ place }) =>
-        Math.abs(place.x - end.place.x) > 24 || Math.abs(place.y - end.place.y) > 12
-      );
-      if (clear) kept.push(end);
-    }
-    return kept.map(({ place, text }): Layer => ({
-      data: { values: [{ ...named(at.values(place)), text }] },
-      mark: { type: "text", fontSize: 10, color: ink.muted, clip: false },
-      encoding: { x: across, y: up, text: { field: "text", type: "nominal" } },
-    }));
   }
 
   /** The two answers, their words in the wedges that the budget's line leaves free. */
