@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { KernelName } from "../kernel/mod.ts";
+import { losesOutputs } from "../kernel/kernelspec.ts";
 import { reportText } from "../text/mod.ts";
 import { answer, type Session } from "./io.ts";
 
@@ -32,7 +33,17 @@ export function addKernel(program: Command, session: Session): void {
 async function install(session: Session, { json, ...options }: Flags): Promise<void> {
   const { installKernel } = await import("../kernel/mod.ts");
   const path = await installKernel(options);
+  tellLosses(session, Deno.version.deno);
   answer(session, json, { json: { name: options.name, path, installed: true }, text: path });
+}
+
+/** Says on standard error what a front end may miss, and how to keep it. */
+function tellLosses({ err }: Session, version: string): void {
+  if (!losesOutputs(version)) return;
+  err(
+    `note: Jupyter may miss the last value of one cell in a hundred with deno ${version}; ` +
+      "await show(x) keeps every output, and so does isoflop notebook run.\n",
+  );
 }
 
 async function remove(session: Session, { json, ...options }: Flags): Promise<void> {
@@ -49,6 +60,7 @@ async function status(session: Session, { json, ...options }: Flags): Promise<vo
   const { kernelStatus } = await import("../kernel/mod.ts");
   const found = await kernelStatus(options);
   const { name, path, installed, interruptKeepsState, deno, version } = found;
+  if (version !== null) tellLosses(session, version);
   const text = reportText({
     title: `kernel ${name}: ${
       installed ? (version ? "installed" : "installed, but its deno does not run") : "not installed"

@@ -31,6 +31,34 @@ export interface KernelStatus {
   readonly deno: string | null;
   /** That deno's version; `null` when it is not there or does not run. */
   readonly version: string | null;
+  /** Whether front ends may miss an output of that version now and then; see {@linkcode losesOutputs}. */
+  readonly losesOutputs: boolean;
+}
+
+/**
+ * Whether a Deno is known to lose outputs: from 2.8.2 to 2.9.6 a cell's last value may reach a front end
+ * after the cell is done, and is dropped about once in a hundred cells.
+ *
+ * `await show(x)` waits until its output is out, and `isoflop notebook run` takes late ones too: both keep
+ * every output.
+ *
+ * @param version As `deno --version` says it.
+ *
+ * Source: measured with nbclient and JupyterLab; the channel was rewritten in 2.8.2,
+ * https://github.com/denoland/deno/pull/34083
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { losesOutputs } from "isoflop/kernel";
+ *
+ * assert.deepEqual(["2.8.1", "2.8.2", "2.9.6"].map(losesOutputs), [false, true, true]);
+ * ```
+ */
+export function losesOutputs(version: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split(/[.+-]/).map(Number);
+  const number = 1e6 * major + 1e3 * minor + patch;
+  return number >= 2_008_002 && number <= 2_009_006;
 }
 
 /**
@@ -96,13 +124,15 @@ export async function kernelStatus(options: KernelName = {}): Promise<KernelStat
   const { name, file } = place(options);
   const spec = await readSpec(file);
   const deno = spec ? String((spec.argv as unknown[] | undefined)?.[0] ?? "") : null;
+  const version = deno ? await denoVersion(deno) : null;
   return {
     name,
     path: file,
     installed: spec !== null,
     interruptKeepsState: spec?.interrupt_mode === "message",
     deno,
-    version: deno ? await denoVersion(deno) : null,
+    version,
+    losesOutputs: version !== null && losesOutputs(version),
   };
 }
 

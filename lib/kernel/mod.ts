@@ -13,6 +13,7 @@ export {
   type KernelName,
   type KernelStatus,
   kernelStatus,
+  losesOutputs,
   removeKernel,
 } from "./kernelspec.ts";
 export type * from "./notebook.ts";

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { InputError } from "../../lib/text/mod.ts";
-import { installKernel, jupyterDataDir, kernelStatus, removeKernel } from "../../lib/kernel/mod.ts";
+import {
+  installKernel,
+  jupyterDataDir,
+  kernelStatus,
+  losesOutputs,
+  removeKernel,
+} from "../../lib/kernel/mod.ts";
 
 async function inTempDataDir(run: (dir: string) => Promise<void>): Promise<void> {
   const dir = await Deno.makeTempDir({ prefix: "isoflop-jupyter-" });
@@ -43,6 +49,7 @@ Deno.test("kernelStatus() says where, which deno, and whether interrupting is sa
       interruptKeepsState: false,
       deno: null,
       version: null,
+      losesOutputs: false,
     };
     assert.deepEqual(await kernelStatus({ dir }), absent);
     await installKernel({ dir });
@@ -52,6 +59,7 @@ Deno.test("kernelStatus() says where, which deno, and whether interrupting is sa
       interruptKeepsState: true,
       deno: Deno.execPath(),
       version: Deno.version.deno,
+      losesOutputs: losesOutputs(Deno.version.deno),
     };
     assert.deepEqual(await kernelStatus({ dir }), installed);
     // What `deno jupyter --install` writes, for a deno that has been removed since.
@@ -61,6 +69,7 @@ Deno.test("kernelStatus() says where, which deno, and whether interrupting is sa
       interruptKeepsState: false,
       deno: "/no/such/deno",
       version: null,
+      losesOutputs: false,
     };
     assert.deepEqual(await kernelStatus({ dir }), stale);
     await Deno.writeTextFile(path, `{"argv": [`);
