@@ -18,6 +18,7 @@ export {
   type PublishedTables,
 } from "./published.ts";
 export type { DataSet, PinnedFile } from "./registry.ts";
+export type { ModelsStandIn } from "./models_stand_in.ts";
 export type { RepeatedStandIn } from "./repeated_stand_in.ts";
 export type { StandIn } from "./stand_in.ts";
 export type { StepsStandIn } from "./steps_stand_in.ts";

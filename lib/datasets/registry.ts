@@ -256,7 +256,21 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     rows: 104,
     columns: "N=params,D=tokens,loss=loss_c4_val",
     committable: false,
-    standIn: null,
+    standIn: {
+      sets: {
+        c4_original: ["gadre:c4", "downstream-error:c4-46"],
+        rpj: ["gadre:redpajama", "downstream-error:redpajama-46"],
+        rw_original: ["gadre:refinedweb", "downstream-error:refinedweb-46"],
+      },
+      models: [
+        ...[10569312, 78914048, 153677376, 411616256].map((N) =>
+          [N, [5, 10, 20, 40, 80, 160, 320, 640]] as const
+        ),
+        [1439795200, [20, 640]],
+        [6889410560, [20]],
+      ],
+      noise: [0.005, 0.005],
+    },
   },
 };
 

@@ -1,7 +1,8 @@
 // Tables of repeated and over-trained runs: derived from a notebook, or taken from its source by hand; read
 // from the cache, or, of repeated runs, simulated.
 import assert from "node:assert/strict";
-import { dataConstrained, datasets, fitLaw, held, huberLog, presetNamed } from "isoflop";
+import { averageError, dataConstrained, datasets, downstream, downstreamError } from "isoflop";
+import { fitLaw, gadre, held, huberLog, presetNamed } from "isoflop";
 import { downloadSet } from "../../lib/datasets/load.ts";
 import { muennighoffTable } from "../../lib/datasets/muennighoff_table.ts";
 import { dataSetNamed } from "../../lib/datasets/registry.ts";
@@ -49,7 +50,8 @@ Deno.test(`${overtrained} cannot be downloaded, and says what to do`, async () =
       const lines = error.message.split("\n");
       assert.equal(lines[0], `Cannot download the data set "${overtrained}"`);
       assert.equal(lines[2], "  found: a table that is taken from its source by hand");
-      const cure = `set ISOFLOP_DATA to a folder that holds ${overtrained}/models.csv`;
+      const cure = `set ISOFLOP_DATA to a folder that holds ${overtrained}/models.csv, or load ` +
+        "simulated runs with { standIn: true }";
       assert.equal(lines[3], `  cure: ${cure}`);
       return true;
     });
@@ -135,6 +137,27 @@ Deno.test(`the stand-in of ${repeated} is marked, and gives back what it was mad
     const size = fit.interval("R_N", 0.99, "profile")!;
     assert.ok(size.low < R_N! && R_N! < size.high, `${size.low} to ${size.high}`);
     assert.equal(datasets.loaded()[repeated], "simulated");
+  });
+});
+
+Deno.test(`the stand-in of ${overtrained} is marked, and its two stages are what they were made of`, async () => {
+  await withEmptyCache(async (cacheDir) => {
+    const runs = await datasets.load(overtrained, { cacheDir, standIn: true });
+    assert.equal(runs.length, 105);
+    assert.ok(runs.source.simulated);
+    assert.match(runs.notes[0]!, /^Simulated from gadre:c4 and downstream-error:c4-46 and/);
+    const set = runs.where({ train_set: "rpj" });
+    const table = { N: set.N, D: set.D, loss: set.loss, error: averageError(set) };
+    const [first, second] = [fitLaw(table, gadre), fitLaw(table, downstreamError)];
+    const at = { N: 3e9, D: 6e10 }, published = presetNamed("gadre:redpajama");
+    const there = downstreamError.predict(
+      presetNamed("downstream-error:redpajama-46").coef as never,
+      { loss: published.predict!(at) },
+    );
+    const { loss, error } = downstream(first, second).predict(at);
+    // 35 models with .5 % of noise on the loss and .005 on the error.
+    assertClose(loss, published.predict!(at), 0.01);
+    assertClose(error, there, 0.02);
   });
 });
 
