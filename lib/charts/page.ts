@@ -51,6 +51,7 @@ form.vega-bindings { display: grid; grid-template-columns: repeat(auto-fill, min
 .vega-bind label:not(:has([type=range])) > span:last-child { text-align: left; }
 .vega-bind input[type=range] { width: 100%; margin: 0; accent-color: ${palette[0]}; }
 .vega-bind select { font: inherit; max-width: 12rem; }
+.said { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
 `;
 
 const style = `

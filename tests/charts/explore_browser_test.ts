@@ -49,6 +49,11 @@ testByHand(
       `[...document.querySelectorAll("svg text")].map((text) => text.textContent)`,
     );
     assert.ok(words.includes(loss!(C).toFixed(4)), words.join(" | "));
+    // And those who do not see it are told what the last slider has changed: not the budget.
+    const said: string = await page.ask(`document.querySelector("[role=status]").textContent`);
+    assert.match(said, /^Parameters N\*: .*; Loss \(nats\/token\): \d\.\d{4}$/);
+    assert.ok(said.endsWith(loss!(C).toFixed(4)), said);
+    assert.doesNotMatch(said, /Budget/);
     assert.deepEqual(page.complaints, []);
     assert.deepEqual(page.requests, []);
   },

@@ -1,3 +1,4 @@
+import { InputError } from "../../text/mod.ts";
 import { Algebra, type Expression, readFunction, toVega } from "../../algebra/mod.ts";
 import type { Calculate, Param } from "../spec.ts";
 
@@ -47,8 +48,19 @@ export class Controls {
   readonly #algebra = new Algebra();
   readonly #names: string[] = [];
 
-  /** Adds a slider. */
+  /**
+   * Adds a slider.
+   *
+   * @throws {InputError} If it would start beyond one of its ends.
+   */
   slider(name: string, { label, value, step, steps: [down, up] }: Slider): void {
+    if (!Number.isFinite(value) || !(down >= 0) || !(up >= 0)) {
+      throw new InputError({
+        cannot: `set the slider ${JSON.stringify(label)}`,
+        needs: "a start between its ends",
+        found: String(value),
+      });
+    }
     // A slider stands whole steps above its lower end, so the ends are counted from the start.
     const at = (steps: number) => Number((value + steps * step).toPrecision(12));
     const bind = {

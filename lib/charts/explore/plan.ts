@@ -151,7 +151,7 @@ export function explorePlan(
     },
     {
       readings: [
-        { label: "Energy of the boards (MWh)", text: energyText },
+        { label: "Energy (MWh)", text: energyText },
         { label: "Saving by demand (%)", text: savingText },
         { label: "No demand, no limit: N*", text: countText(signal("plainN")) },
         { label: "D*", text: countText(signal("plainD")) },

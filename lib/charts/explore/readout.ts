@@ -28,9 +28,11 @@ export function readout(
   },
 ): Layered {
   const columns = Math.max(...rows.map(({ readings }) => readings.length));
-  const cells = rows.flatMap(({ readings, colour = ink.text }, row) =>
-    readings.map(({ label, text }, column) => ({ row, column, label, text, colour }))
+  const cells = rows.flatMap(({ readings, title, colour = ink.text }, row) =>
+    readings.map(({ label, text }, column) => ({ row, column, title, label, text, colour }))
   );
+  const spoken = ({ title, label }: { title: string | undefined; label: string }) =>
+    title === undefined ? `${label}: ` : `${title}, ${label}: `;
   const across = (width - left) / columns;
   const placeX = ({ column }: { column: number }) => Math.round(left + column * across);
   const x = {
@@ -79,9 +81,19 @@ export function readout(
             calculate: `${JSON.stringify(cells.map(({ colour }) => colour))}[datum.cell]`,
             as: "colour",
           },
+          {
+            calculate: `${JSON.stringify(cells.map(spoken))}[datum.cell] + datum.value`,
+            as: "said",
+          },
         ],
+        // The name is how a page finds the numbers that a slider has changed, to say them.
+        name: "readout_values",
         mark: { ...text, fontSize: 14 },
-        encoding: { x, y, color: colour, text: { field: "value", type: "nominal" } },
+        encoding: {
+          ...{ x, y, color: colour },
+          text: { field: "value", type: "nominal" },
+          description: { field: "said", type: "nominal" },
+        },
       },
       ...(titles.length
         ? [{

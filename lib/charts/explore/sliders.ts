@@ -1,3 +1,4 @@
+import { InputError } from "../../text/mod.ts";
 import { needBudget } from "../need_budget.ts";
 import { axisTitle } from "../symbols.ts";
 import type { Slider } from "./controls.ts";
@@ -14,6 +15,13 @@ export function logSlider(
   value: number,
   [low, high]: readonly [number, number],
 ): Slider {
+  if (!(value > 0) || !Number.isFinite(value)) {
+    throw new InputError({
+      cannot: `set the slider ${JSON.stringify(label)}`,
+      needs: "a positive number to start from",
+      found: String(value),
+    });
+  }
   // Six decimals: a millionth of a decade is less than a picture or a budget can tell.
   const at = Number(Math.log10(value).toFixed(6)), step = 0.05;
   const steps = (decades: number) => Math.max(0, Math.round(decades / step));
