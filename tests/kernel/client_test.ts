@@ -39,11 +39,11 @@ Deno.test("KernelClient.execute() keeps results, prints and errors in order", as
   assert.deepEqual([executionCount, status], [6, "error"]);
 });
 
-Deno.test("KernelClient.execute() survives rejections, 20 MB and a deleted Deno", async () => {
+Deno.test("KernelClient.execute() survives rejections, 50 MB, a thrown string and a deleted Deno", async () => {
   await using kernel = await KernelClient.start({ env });
   await kernel.execute(`Promise.reject(new Error("nobody waits")); undefined`);
-  const [printed] = (await kernel.execute(`console.log("x".repeat(20e6))`)).outputs;
-  assert.equal(printed?.output_type === "stream" && printed.text.length, 20e6 + 1);
+  const [printed] = (await kernel.execute(`console.log("x".repeat(50e6))`)).outputs;
+  assert.equal(printed?.output_type === "stream" && printed.text.length, 50e6 + 1);
   // A status message in the middle of a large output; see "takes a message out of the middle".
   for (const wait of [0, 8, 16]) {
     const { outputs } = await kernel.execute(`
@@ -55,6 +55,9 @@ Deno.test("KernelClient.execute() survives rejections, 20 MB and a deleted Deno"
       12e6,
     );
   }
+  const { status, outputs: [thrown] } = await kernel.execute(`throw "no error, a string"`);
+  assert.equal(status, "error");
+  assert.equal(thrown?.output_type === "error" && thrown.evalue, "no error, a string");
   await kernel.execute("delete globalThis.Deno");
   assert.deepEqual(await texts(kernel, "console.log(2)"), ["stdout: 2\n"]);
 });
