@@ -82,8 +82,10 @@ export function relationPanel(
   // Where there are points a line may leave the frame; a line alone decides about it.
   const seen = measured.length && !up.domain ? measured : lines.flat().map(({ y }) => y);
   const y = axis(up, seen.concat(marks.map(({ y }) => y)), height, true);
-  const xChannel: NonNullable<Encoding["x"]> = { field: "x", ...x.channel };
-  const yChannel: NonNullable<Encoding["y"]> = { field: "y", ...y.channel };
+  const here = {
+    x: { field: "x", type: "quantitative" },
+    y: { field: "y", type: "quantitative" },
+  } as const;
   const sizes = series.flatMap(({ size }) => size === undefined ? [] : [size]);
   const colour = sizes.length === 0 ? undefined : {
     field: "size",
@@ -119,7 +121,7 @@ export function relationPanel(
         ...{ type: "line", clip: true, strokeWidth: each.dashed ? 1.4 : width, ...paint(each, i) },
         ...(each.dashed && { strokeDash: [5, 4] }),
       },
-      encoding: { x: xChannel, y: yChannel, ...coloured(each), tooltip },
+      encoding: { ...here, ...coloured(each), tooltip },
     });
     return [
       ...(values.length ? [stroke(values, 2)] : []),
@@ -129,7 +131,7 @@ export function relationPanel(
           data: { values: intervals },
           mark: { type: "rule" as const, strokeWidth: 1.6, ...paint(each, i) },
           encoding: {
-            ...{ x: xChannel, y: { ...yChannel, field: "low" }, y2: { field: "high" } },
+            ...{ x: here.x, y: { ...here.y, field: "low" }, y2: { field: "high" } },
             ...coloured(each),
           },
         }]
@@ -144,7 +146,7 @@ export function relationPanel(
               : { size: 34, stroke: ink.paper, strokeWidth: 0.5 }),
             ...paint(each, i),
           },
-          encoding: { x: xChannel, y: yChannel, ...coloured(each), tooltip },
+          encoding: { ...here, ...coloured(each), tooltip },
         }]
         : []),
     ];
@@ -157,20 +159,27 @@ export function relationPanel(
     }).filter(({ text }) => text !== ""),
     { height, gap: 13 },
   );
+  // The axes are long, and one layer that has them is enough.
+  const [first, ...others] = layers as { readonly encoding: Encoding }[];
+  const axes: Encoding = {
+    x: { ...here.x, ...x.channel },
+    y: { ...first!.encoding.y!, ...y.channel } as NonNullable<Encoding["y"]>,
+  };
   return [
-    ...layers,
+    { ...first, encoding: { ...first!.encoding, ...axes } } as Layer,
+    ...others as Layer[],
     ...marks.flatMap((mark): Layer[] => [
       {
         data: { values: [{ x: tidy(mark.x), y: tidy(mark.y) }] },
         mark: { type: "point", shape: "cross", filled: true, size: 90, color: ink.law, opacity: 1 },
-        encoding: { x: xChannel, y: yChannel },
+        encoding: here,
       },
       ...withHalo({
         data: { values: [{ x: tidy(mark.x), y: tidy(mark.y), text: mark.text }] },
         mark: {
           ...{ type: "text", align: "right", dx: -8, dy: -9, fontSize: 10.5, color: ink.text },
         },
-        encoding: { x: xChannel, y: yChannel, text: { field: "text", type: "nominal" } },
+        encoding: { ...here, text: { field: "text", type: "nominal" } },
       }),
     ]),
     ...placed.map(({ text, series: i, at }): Layer => ({
@@ -182,7 +191,7 @@ export function relationPanel(
         ...paint(series[i]!, i),
       },
       encoding: {
-        ...{ x: xChannel, y: yChannel, text: { field: "text", type: "nominal" } },
+        ...{ ...here, text: { field: "text", type: "nominal" } },
         ...coloured(series[i]!),
       },
     })),
