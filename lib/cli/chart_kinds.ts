@@ -51,6 +51,11 @@ export const chartKinds: Readonly<Record<string, ChartKind>> = {
       return tokensPerParameter(laws, { ...titled(input), landmarks });
     },
   },
+  landmarks: {
+    shows: "models that were trained by year and compute, with the best D/N of fits and presets",
+    draw: async ({ landmarks }, input) =>
+      landmarks(await trainedModels(), policies(input, "landmarks"), titled(input)),
+  },
   coefficients: {
     shows: "the resampled coefficients of one fit, and presets to compare with",
     draw: ({ coefficients }, input) => {

@@ -127,6 +127,7 @@ const everyKind: [kind: string, files: string[], flags: string[]][] = [
   ["iso-loss", ["runs.csv", "bare.json"], ["--flop", "1e22"]],
   ["iso-loss", [], ["--preset", "chinchilla:epoch"]],
   ["tokens-per-parameter", ["drawn.json"], ["--preset", "chinchilla:approach1"]],
+  ["landmarks", ["drawn.json"], ["--preset", "kaplan:table6", "--preset", "llama3:refit"]],
   ["coefficients", ["drawn.json"], ["--preset", "chinchilla:epoch"]],
   ["residuals", ["runs.csv"], ["--preset", "chinchilla:hoffmann"]],
   ["allocation", ["bare.json"], ["--preset", "chinchilla:hoffmann"]],
@@ -191,7 +192,7 @@ Deno.test("isoflop chart writes .svg, .png and .html, again over themselves", as
 });
 
 const kinds = '  needed: one of "loss-compute", "iso-loss", "isoflop", "tokens-per-parameter", ' +
-  '"coefficients", "residuals", "allocation", "envelope", "valleys", "approaches", "exponents" and "curvature"';
+  '"landmarks", "coefficients", "residuals", "allocation", "envelope", "valleys", "approaches", "exponents" and "curvature"';
 const refused: [words: string, says: string[]][] = [
   ["iso-los @runs.csv -o @x.svg", [
     'Cannot draw the chart "iso-los"',
