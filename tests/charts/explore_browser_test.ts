@@ -1,8 +1,10 @@
 // Sliders in a real browser, moved as a reader without a mouse moves them, without a network.
 import assert from "node:assert/strict";
-import { explorePlan, exploreSurface } from "isoflop/charts";
-import { chinchilla, type ChinchillaCoef, presetNamed } from "isoflop/laws";
+import { exploreFloor, exploreOutliers, explorePlan, exploreSurface } from "isoflop/charts";
+import { chinchilla, type ChinchillaCoef, powerLaw, presetNamed } from "isoflop/laws";
+import { fitLaw, huberLog } from "isoflop/fit";
 import { planRepeated } from "isoflop/plan";
+import { simulate } from "isoflop/runs";
 import { type Driver, keepViews, testByHand } from "../support/drive.ts";
 
 const epoch = presetNamed("chinchilla:epoch");
@@ -94,5 +96,52 @@ testByHand(
     assert.equal(await page.ask("document.activeElement.name"), "p_price");
     assert.deepEqual(page.complaints, []);
     assert.deepEqual(page.requests, []);
+  },
+);
+
+const sizes = [1, 1.7, 2.4, 4.1, 6.3, 9, 14, 22, 31, 52, 75].map((x) => x * 1e8);
+const runs = simulate(epoch, { N: sizes, D: sizes.map((N) => 20 * N) }, { noise: 0.01, seed: 4 });
+
+testByHand(
+  "exploreOutliers: keys move δ and the outlier, and the line in the page is fitLaw()'s",
+  async () => keepViews(await exploreOutliers(runs).html()),
+  async (page) => {
+    await ready(page);
+    const logDelta = await move(page, "logDelta", "ArrowLeft", 5);
+    const percent = await move(page, "percent", "ArrowRight", 15);
+    assert.deepEqual([logDelta, percent], [-2.5, 35]);
+    // The rows are given with six digits, and the figure is of those.
+    const C = Array.from(runs.C, (x) => Number(x.toPrecision(6)));
+    const loss = Array.from(runs.loss, (x) => Number(x.toPrecision(6)));
+    loss[loss.length - 1]! *= 1.35;
+    const { gamma } = fitLaw({ C, loss }, powerLaw(), { objective: huberLog(10 ** -2.5) }).coef;
+    // Eleven runs and five steps more than that: the last slope of the path is b16.
+    const slope = await page.ask<number>(`(() => {
+      const { data } = views[0].getState({ data: () => true, signals: () => false });
+      return Object.keys(data).flatMap((name) => views[0].data(name)).find((row) => "b16" in row).b16;
+    })()`);
+    assert.ok(Math.abs(slope + gamma) < 1e-6, `${slope} ${gamma}`);
+    const labels: string[] = await page.ask(
+      `[...document.querySelectorAll("[aria-label]")].map((at) => at.getAttribute("aria-label"))`,
+    );
+    assert.ok(labels.includes(`Huber, Exponent γ: ${gamma.toFixed(5)}`), labels.join(" | "));
+    assert.deepEqual(page.complaints, []);
+    assert.deepEqual(page.requests, []);
+  },
+);
+
+testByHand(
+  "exploreFloor: the space bar ticks the box, and the straight line is gone",
+  async () => keepViews(await exploreFloor(epoch).html()),
+  async (page) => {
+    await ready(page);
+    const tangent = `document.querySelectorAll('path[aria-roledescription="line mark"]').length`;
+    const before = await page.ask<number>(tangent);
+    await page.ask(`document.querySelector("[type=checkbox]").focus()`);
+    await page.press("Space");
+    await page.ask("views[0].runAsync().then(() => 0)");
+    assert.equal(await page.ask(`views[0].signal("p_subtract")`), 1);
+    assert.equal(await page.ask<number>(tangent), before - 1);
+    assert.deepEqual(page.complaints, []);
   },
 );

@@ -16,7 +16,7 @@ export interface Driver {
 }
 
 /** The keys that a test presses. */
-export type Key = "ArrowRight" | "ArrowLeft" | "ArrowDown" | "Tab" | "Home";
+export type Key = "ArrowRight" | "ArrowLeft" | "ArrowDown" | "Tab" | "Home" | "Space";
 
 /** A test that opens a page and uses it. Without Chromium it says so and is ignored. */
 export function testByHand(
@@ -70,7 +70,7 @@ async function connected(portFile: string): Promise<Session> {
 
 const codes: Readonly<Record<Key, number>> = {
   ...{ ArrowRight: 39, ArrowLeft: 37, ArrowDown: 40 },
-  ...{ Tab: 9, Home: 36 },
+  ...{ Tab: 9, Home: 36, Space: 32 },
 };
 
 class Session implements Driver {
@@ -113,9 +113,13 @@ class Session implements Driver {
   }
 
   async press(key: Key, times = 1): Promise<void> {
-    const event = { key, code: key, windowsVirtualKeyCode: codes[key] };
+    const text = key === "Space" ? " " : undefined;
+    const event = { key: text ?? key, code: key, text, windowsVirtualKeyCode: codes[key] };
     for (let i = 0; i < times; i++) {
-      await this.#send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...event });
+      await this.#send("Input.dispatchKeyEvent", {
+        type: text ? "keyDown" : "rawKeyDown",
+        ...event,
+      });
       await this.#send("Input.dispatchKeyEvent", { type: "keyUp", ...event });
     }
   }

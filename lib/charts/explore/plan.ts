@@ -325,7 +325,11 @@ function point(
 ): Layer {
   return {
     data: { values: [{ i: 0 }] },
-    transform: Object.entries(settings).map(([as, name]) => ({ calculate: signal(name), as })),
+    transform: [
+      ...Object.entries(settings).map(([as, name]) => ({ calculate: signal(name), as })),
+      // Far outside the panel there is nothing to be seen, and pictures have no such coordinates.
+      ...(y === "loss" ? [{ filter: "datum.loss < 6" }] : []),
+    ],
     mark: {
       type: "point",
       shape: "diamond",

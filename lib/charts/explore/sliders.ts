@@ -36,7 +36,7 @@ export function coefSlider(name: "E" | "A" | "B" | "alpha" | "beta", value: numb
     const step = round(value / 50);
     return { label, value, step, steps: [within(value, step, 45), 150] };
   }
-  return { label, value, step: 0.005, steps: [within(value, 0.005, 30), 30] };
+  return { label, value, step: 0.005, steps: [within(value, 0.005, 20), 20] };
 }
 
 /** As many steps down as leave the value above zero, at most so many. */
