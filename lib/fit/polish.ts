@@ -15,7 +15,7 @@ import type { Problem } from "./problem.ts";
  */
 export function polished<M extends Minimum>(problem: Problem, minimum: M): M {
   if (kindOf(problem.objective) !== "squared" || !minimum.converged) return minimum;
-  const { inverse, Matrix, QrDecomposition, solve } = matrices();
+  const { inverse, LuDecomposition, Matrix, QrDecomposition } = matrices();
   const smooth = problem.smooth(), out = local(smooth.order);
   const { low, high } = problem.box;
   const root = problem.weight.map(Math.sqrt);
@@ -45,7 +45,10 @@ export function polished<M extends Minimum>(problem: Problem, minimum: M): M {
     const left = Matrix.columnVector(problem.residuals(theta).map((r, at) => -r * root[at]!));
     const pull = qr.orthogonalMatrix.transpose().mmul(left);
     const middle = unwind.transpose().mmul(hessian).mmul(unwind);
-    const step = unwind.mmul(solve(middle, pull)).to1DArray();
+    const lu = new LuDecomposition(middle);
+    // Of a law that the runs do not determine, rounding may leave nothing of a row.
+    if (lu.isSingular()) break;
+    const step = unwind.mmul(lu.solve(pull)).to1DArray();
     const next = theta.slice();
     free.forEach((j, at) => next[j]! += step[at]! / lengths[at]!);
     const moved = Math.max(

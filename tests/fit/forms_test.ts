@@ -103,6 +103,20 @@ testOnPublicTable(
   },
 );
 
+Deno.test("fitLaw() returns, and says why, where all runs have one M", () => {
+  const { predict } = presetNamed("gadre:redpajama");
+  const N = [1e7, 8e7, 1.5e8, 4e8, 1.4e9], D = N.map((n) => 20 * n);
+  // Patterns of noise for which rounding leaves a singular matrix, and one for which it does not.
+  for (const k of [2, 6, 10, 3]) {
+    const loss = N.map((n, i) =>
+      predict!({ N: n, D: D[i]! }) * (1 + 0.005 * Math.sin(k * (i + 1)))
+    );
+    const fit = fitLaw({ N, D, loss }, gadre, { objective: squared() });
+    assert.equal(fit.status, "not-identified");
+    assert.match(fit.message, /^all 5 runs have M = 20: a, b cannot be told apart/);
+  }
+});
+
 Deno.test("fits of gadre and of sumOfPowers to the same runs are one, and plan alike", () => {
   const { predict } = presetNamed("gadre:c4");
   const N = [1e8, 1e8, 1e9, 1e9, 1e10, 1e10, 3e9, 3e8];
