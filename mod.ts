@@ -30,6 +30,10 @@ export * from "./lib/fit/mod.ts";
 export * from "./lib/plan/mod.ts";
 export * as charts from "./lib/charts/mod.ts";
 export {
+  Equation,
+  equation,
+  type FittedFormula,
+  type Formula,
   inKernel,
   type Progress,
   progress,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { Equation, equation, type FittedFormula, type Formula } from "./equation.ts";
 export {
   type Frame,
   type FrameColumn,
