@@ -20,6 +20,7 @@
 // | $E, A, B, \alpha, \beta$ | `coef` | the coefficients of $L = E + A/N^\alpha + B/D^\beta$ |
 // | $\delta$ | `huberLog(delta)` | where Huber's objective stops squaring, in ln nats |
 // | $D_\mathrm{inf}$ | `demand` | tokens that the model serves in its life, read and written |
+// | $\lambda$ | `lambda` | what a FLOP of serving weighs beside one of training |
 // | $U$ | `U` | unique tokens that there are |
 // | MFU | `mfu` | the share of its peak rate that a machine reaches in training |
 
@@ -36,6 +37,7 @@ import {
   fitValleys,
   huberLog,
   planRepeated,
+  planServing,
   powerLaw,
   presetNamed,
   show,
@@ -147,7 +149,7 @@ await show(charts.exploreOutliers(unlucky));
 // %% [markdown]
 // ## 5. The planner
 //
-// Now all of it. The budget pays for training and for serving: $C = 6ND + 2N D_\mathrm{inf}$. A smaller model is cheaper to serve, so demand makes the best model smaller and its training longer (Sardana et al. 2024). If there are only $U$ unique tokens, more training means more
+// Now all of it. The budget pays for training and for serving: $C = 6ND + \lambda \, 2N D_\mathrm{inf}$, with $\lambda = 1$ at first. A smaller model is cheaper to serve, so demand makes the best model smaller and its training longer (Sardana et al. 2024). If there are only $U$ unique tokens, more training means more
 // epochs, and repeated tokens are worth less and less (Muennighoff et al. 2023). Machines and prices turn FLOP into days and money.
 //
 // *Predict first*, for $10^{23}$ FLOP. Without demand and limit the best model has 29 billion parameters. With $10^{12}$ tokens served? With $10^{13}$? And with no demand but only 100 billion unique tokens: larger or smaller, and how many epochs?
@@ -182,9 +184,17 @@ for (
   );
 }
 
+for (const lambda of [5, 50]) {
+  const { N, tokensPerParameter } = planServing(repeated, { C: 1e23, tokens: 1e12, lambda });
+  console.log(`λ = ${lambda}: N = ${count(N)}, D/N = ${tokensPerParameter.toFixed(0)}`);
+}
+
 // %% [markdown]
 // A trillion tokens served halve the model and make 20 tokens per parameter 53; ten trillion leave 3.4 billion parameters and 475 tokens for each. The price is quality, since serving takes two thirds of that budget: the loss rises from
-// 2.08 to 2.17 nats/token. Only 100 billion unique tokens also make the model *smaller*, 23 billion, and are seen 7.2 times: repeated tokens are worth less than new ones, but surplus parameters lose their worth sooner ($R_N^* = 5.3$ against $R_D^* = 15.4$).
+// 2.08 to 2.17 nats/token. And these are FLOP. Sardana et al. assume that a machine reaches half of its peak in training and a hundredth when it writes one token after the other; with their $\lambda$ of 50 a trillion tokens served, all written, leave a model of 842 million. Move
+// the slider of $\lambda$: at 5 it is 5.7 billion.
+//
+// Only 100 billion unique tokens also make the model *smaller*, 23 billion, and are seen 7.2 times: repeated tokens are worth less than new ones, but surplus parameters lose their worth sooner ($R_N^* = 5.3$ against $R_D^* = 15.4$).
 // And the two together: 14.7 billion and eight epochs. Demand had already asked for a small model on much text; the limit hardly changes its size.
 //
 // Now change the law. For $10^{12}$ tokens served Epoch's agrees with Muennighoff's to one per cent, 14.9 billion; Hoffmann's says 10.9 billion and 109 tokens for each. Neither of the two saw a token twice, so both take repeated tokens for new ones: with either, the slider of the unique tokens

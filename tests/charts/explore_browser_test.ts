@@ -88,11 +88,11 @@ testByHand(
     const names: string[] = await page.ask(
       `[...document.querySelectorAll("input, select")].map((at) => at.closest("label")?.textContent ?? "")`,
     );
-    assert.equal(names.length, 8);
-    for (const name of names) assert.match(name, /^(Budget|Served|Unique|Law|Acc|How|MFU|Price)/);
+    assert.equal(names.length, 9);
+    for (const name of names) assert.match(name, /^(Budget|Served|λ|Unique|Law|Acc|How|MFU|Price)/);
     // From the first control the tab key comes to the last one.
     await page.ask(`document.querySelector("input").focus()`);
-    await page.press("Tab", 7);
+    await page.press("Tab", 8);
     assert.equal(await page.ask("document.activeElement.name"), "p_price");
     assert.deepEqual(page.complaints, []);
     assert.deepEqual(page.requests, []);

@@ -205,8 +205,11 @@ Deno.test("explorePlan: with a demand it is planServing()'s optimum, with its sa
   for (const [law, of] of [repeated, epoch, presetNamed("chinchilla:hoffmann")].entries()) {
     for (const logC of [20, 23, 25.5]) {
       for (const logDemand of [10, 12, 14.5]) {
-        await view.set({ law, logC, logDemand, logU: unlimited });
-        const plan = planServing(of, { C: 10 ** logC, tokens: 10 ** logDemand });
+        const logLambda = law === 1 ? 0.7 : 0;
+        await view.set({ law, logC, logDemand, logLambda, logU: unlimited });
+        const plan = planServing(of, {
+          ...{ C: 10 ** logC, tokens: 10 ** logDemand, lambda: 10 ** logLambda },
+        });
         near(view.get("N"), plan.N, 1e-8);
         near(view.get("D"), plan.D, 1e-8);
         near(view.get("loss"), plan.loss!, 1e-12);

@@ -34,6 +34,8 @@ export interface ExplorePlanOptions extends FigureOptions {
   readonly C?: number;
   /** Tokens served at first. @default {1e12} */
   readonly demand?: number;
+  /** What a FLOP of serving weighs beside one of training, at first. @default {1} */
+  readonly lambda?: number;
   /** Unique tokens at first. @default {1e13} */
   readonly U?: number;
   /** The share of the peak that training reaches at first. @default {0.4} */
@@ -55,7 +57,7 @@ const fleets = [1, 8, 64, 256, 1024, 4096, 16384];
  * A planner: what to train with a budget, given how much the model will serve, how many tokens are
  * unique, and on which hardware. Everything follows in the page as a slider moves: no kernel is needed.
  *
- * N and D have the least loss within C = 6ND + 2N · demand, where tokens beyond the unique ones repeat.
+ * N and D have the least loss within C = 6ND + λ · 2N · demand, where tokens beyond the unique ones repeat.
  * A law without repetition takes repeated tokens for new ones. Hours are 6ND / (peak · MFU · 3600).
  *
  * @param laws Fits or presets of "chinchilla" or "data-constrained", of which a reader chooses one.
@@ -80,6 +82,7 @@ export function explorePlan(
     hardware = usual,
     C = 1e23,
     demand = 1e12,
+    lambda = 1,
     U = 1e13,
     mfu = 0.4,
     price = 2.5,
@@ -100,6 +103,10 @@ export function explorePlan(
   controls.slider(
     "logDemand",
     logSlider("Served: log₁₀ of tokens (leftmost: none)", demand, [8, 16]),
+  );
+  controls.slider(
+    "logLambda",
+    logSlider("λ: log₁₀ of what a FLOP of serving weighs", lambda, [-1, 2]),
   );
   controls.slider("logU", logSlider("Unique: log₁₀ of tokens (rightmost: no limit)", U, [9, 15]));
   controls.choice("law", { label: "Law", options: names });
@@ -175,7 +182,7 @@ export function explorePlan(
       "orange: the plan; grey: without demand and without a limit; dotted: the unique tokens",
     description:
       "The loss along a budget against model size, and the budget over tokens and size, with " +
-      "sliders for the budget, the tokens served, the unique tokens, the utilisation and the price, " +
+      "sliders for the budget, the tokens served and what serving weighs, the unique tokens, the utilisation and the price, " +
       `and choices of law (${names.join("; ")}) and hardware.`,
     laws,
   });
@@ -187,6 +194,10 @@ function follow(controls: Controls): void {
   controls.follow(
     "demand",
     ({ logDemand }: Numbers<"logDemand">) => logDemand < 8.001 ? 0 : 10 ** logDemand,
+  );
+  controls.follow(
+    "load",
+    ({ demand, logLambda }: Numbers<"demand" | "logLambda">) => demand * 10 ** logLambda,
   );
   // Beyond any token there is: a finite number, so that Vega's arithmetic has no ∞ − ∞.
   controls.follow(
@@ -225,12 +236,12 @@ function follow(controls: Controls): void {
 
 /** By how many per cent the plan's budget is below that of Chinchilla's point of the same loss. */
 function saving(
-  { C, G, alpha, beta, chinchillaC, demand }: Numbers<
-    "C" | "G" | "alpha" | "beta" | "chinchillaC" | "demand"
+  { C, G, alpha, beta, chinchillaC, load }: Numbers<
+    "C" | "G" | "alpha" | "beta" | "chinchillaC" | "load"
   >,
 ): number {
   const N = G * (chinchillaC / 6) ** (beta / (alpha + beta));
-  return 100 * (1 - C / (chinchillaC + 2 * N * demand));
+  return 100 * (1 - C / (chinchillaC + 2 * N * load));
 }
 
 const energyText = `${signal("energy")} > 0 ? ${significantText(signal("energy"))} : '–'`;
@@ -292,9 +303,9 @@ function map(tokens: LogAxis, sizes: LogAxis): Layer[] {
   };
   const along = { calculate: `${low} * pow(${high / low}, datum.i / ${points - 1})`, as: "D" };
   const data = { sequence: { start: 0, stop: points, as: "i" } };
-  const line = (demand: string) => [
+  const line = (load: string) => [
     along,
-    { calculate: `${signal("C")} / (6 * datum.D + 2 * ${demand})`, as: "N" },
+    { calculate: `${signal("C")} / (6 * datum.D + 2 * ${load})`, as: "N" },
     { filter: "datum.N > 1e5 && datum.N < 1e15" },
   ];
   return [
@@ -303,7 +314,7 @@ function map(tokens: LogAxis, sizes: LogAxis): Layer[] {
       mark: { type: "line", strokeWidth: 1.5, color: ink.faint, clip: true },
     },
     {
-      ...{ data, transform: line(signal("demand")), encoding: at("D", "N") },
+      ...{ data, transform: line(signal("load")), encoding: at("D", "N") },
       mark: { type: "line", strokeWidth: 2.5, color: palette[1], clip: true },
     },
     {

@@ -3,23 +3,23 @@ import type { Numbers } from "./controls.ts";
 /** A law with repetition: Chinchilla's where R_D and R_N are not used, since U is without end. */
 type Law = Numbers<"E" | "A" | "B" | "alpha" | "beta" | "R_D" | "R_N">;
 
-/** What a planner is told: C FLOP in all, U unique tokens, and the tokens to be served. */
-type Question = Numbers<"C" | "U" | "demand">;
+/** What a planner is told: C FLOP in all, U unique tokens, and λ times the tokens to be served. */
+type Question = Numbers<"C" | "U" | "load">;
 
 /**
- * The tokens D of least loss where training and serving share a budget, C = 6ND + 2N · demand, and
+ * The tokens D of least loss where training and serving share a budget, C = 6ND + 2N · load, and
  * only U tokens are unique.
  *
- * Along the budget N = C / (6 (D + demand/3)), and the loss falls with ln D up to the best D and rises
+ * Along the budget N = C / (6 (D + load/3)), and the loss falls with ln D up to the best D and rises
  * beyond it. Its slope there has no closed root where tokens repeat or are served, so the sign of the
  * slope halves an interval of e³² around Chinchilla's D 44 times: to 2 · 10⁻¹² of D.
  *
  * Source: Sardana et al. (2024), equation 2; Muennighoff et al. (2023), equations 5 and 6
  */
 export function plannedTokens(
-  { A, B, alpha, beta, R_D, R_N, C, U, demand }: Law & Question,
+  { A, B, alpha, beta, R_D, R_N, C, U, load }: Law & Question,
 ): number {
-  const served = demand / 3;
+  const served = load / 3;
   const G = ((alpha * A) / (beta * B)) ** (1 / (alpha + beta));
   const most = G * (G * U) ** (beta / alpha);
   const slope = (lnD: number) => {
@@ -39,9 +39,9 @@ export function plannedTokens(
   return Math.exp(four(four(four(low, 2 ** -28), 2 ** -32), 2 ** -36) + 2 ** -40);
 }
 
-/** The parameters that are left: N = C / (6D + 2 · demand). */
-export function plannedSize({ C, D, demand }: Numbers<"C" | "D" | "demand">): number {
-  return C / (6 * D + 2 * demand);
+/** The parameters that are left: N = C / (6D + 2 · load). */
+export function plannedSize({ C, D, load }: Numbers<"C" | "D" | "load">): number {
+  return C / (6 * D + 2 * load);
 }
 
 /** The loss where U tokens are unique, in nats/token: Muennighoff et al. (2023), equations 5 and 6. */
