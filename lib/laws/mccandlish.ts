@@ -14,9 +14,11 @@ export interface GradientNorm {
  * |G|² = (B_big |G_big|² − B_small |G_small|²) / (B_big − B_small),
  * S = (|G_small|² − |G_big|²) / (1/B_small − 1/B_big), B_simple = S / |G|², in the unit of B
  *
- * Average `squaredNorm` and `trace` over many steps before dividing: B_simple is a ratio of averages.
+ * Both parts waver about their truth, and either may come out below 0. Average the norms over many
+ * batches first: B_simple is a ratio of averages, not an average of ratios.
  *
- * @returns |G|², the trace S of the gradients' covariance, and B_simple.
+ * @returns |G|², the trace S of the gradients' covariance, and B_simple; `null` where one of the two is not
+ * above 0, as when the noise hides the gradient.
  * @throws {InputError} Unless both batches and norms are positive and the first batch is smaller.
  *
  * Source: McCandlish et al. (2018), https://arxiv.org/abs/1812.06162
@@ -33,7 +35,7 @@ export interface GradientNorm {
 export function noiseScale(
   small: GradientNorm,
   big: GradientNorm,
-): { squaredNorm: number; trace: number; B_simple: number } {
+): { squaredNorm: number; trace: number; B_simple: number | null } {
   const numbers = [small.B, big.B, small.squaredNorm, big.squaredNorm];
   if (!numbers.every((x) => Number.isFinite(x) && x > 0) || small.B >= big.B) {
     throw new InputError({
@@ -44,5 +46,9 @@ export function noiseScale(
   }
   const squaredNorm = (big.B * big.squaredNorm - small.B * small.squaredNorm) / (big.B - small.B);
   const trace = (small.squaredNorm - big.squaredNorm) / (1 / small.B - 1 / big.B);
-  return { squaredNorm, trace, B_simple: trace / squaredNorm };
+  return {
+    squaredNorm,
+    trace,
+    B_simple: squaredNorm > 0 && trace > 0 ? trace / squaredNorm : null,
+  };
 }

@@ -1,5 +1,5 @@
-import { checkSeed, type Draw, stream } from "../numeric/streams.ts";
-import { InputError } from "../text/mod.ts";
+import { type Draw, stream } from "../numeric/streams.ts";
+import { InputError, listNames } from "../text/mod.ts";
 import type { Curve } from "./curve.ts";
 
 /** How {@linkcode PairModel.train} trains. */
@@ -108,14 +108,25 @@ export class PairModel {
     return sum / this.pairs;
   }
 
-  /** |G_B|² of the gradient of one random batch. */
-  squaredNorm(logits: Float64Array, B: number, draw: Draw): number {
-    const counts = this.#batch(B, draw);
+  /**
+   * |G_B|² of the gradient of a random batch, averaged over several: what `noiseScale` takes.
+   *
+   * @throws {InputError} If B or batches is not a whole number above 0.
+   */
+  gradientNorm(
+    logits: Float64Array,
+    { B, batches, seed }: { readonly B: number; readonly batches: number; readonly seed: number },
+  ): { B: number; squaredNorm: number } {
+    needCounts("measure gradients of the pairs of a text", { B, batches });
+    const draw = stream("isoflop", seed);
     let sum = 0;
-    for (let a = 0; a < V; a++) {
-      for (const g of gradient(logits, counts, a, B) ?? []) sum += g * g;
+    for (let i = 0; i < batches; i++) {
+      const counts = this.#batch(B, draw);
+      for (let a = 0; a < V; a++) {
+        for (const g of gradient(logits, counts, a, B) ?? []) sum += g * g;
+      }
     }
-    return sum;
+    return { B, squaredNorm: sum / batches };
   }
 
   /** The noise of the gradient over all pairs: what batches of two sizes estimate. */
@@ -160,16 +171,10 @@ export class PairModel {
    * @throws {InputError} If B, steps or repeats is not a whole number above 0, or the rate not above 0.
    */
   train({ B, rate, steps, seed, repeats = 1 }: PairTraining): TrainedPairs {
-    checkSeed(seed);
-    const bad =
-      Object.entries({ B, steps, repeats }).find(([, n]) => !(Number.isSafeInteger(n) && n > 0)) ??
-        (rate > 0 && rate < Infinity ? undefined : ["rate", rate]);
-    if (bad) {
-      throw new InputError({
-        cannot: "train on the pairs of a text",
-        needs: "whole numbers above 0 as B, steps and repeats, and a rate above 0",
-        found: `${bad[0]} = ${bad[1]}`,
-      });
+    const cannot = "train on the pairs of a text";
+    needCounts(cannot, { B, steps, repeats });
+    if (!(rate > 0 && rate < Infinity)) {
+      throw new InputError({ cannot, needs: "a rate above 0 and finite", found: `${rate}` });
     }
     const step = checkpoints(steps);
     const loss = new Float64Array(step.length);
@@ -199,6 +204,16 @@ export class PairModel {
     }
     return counts;
   }
+}
+
+function needCounts(cannot: string, counts: Readonly<Record<string, number>>): void {
+  const bad = Object.entries(counts).find(([, n]) => !(Number.isSafeInteger(n) && n > 0));
+  if (!bad) return;
+  throw new InputError({
+    cannot,
+    needs: `whole numbers above 0 as ${listNames(Object.keys(counts))}`,
+    found: `${bad[0]} = ${bad[1]}`,
+  });
 }
 
 /** The probabilities of what follows the letter a. */

@@ -1,7 +1,7 @@
 // McCandlish et al. (2018), An Empirical Model of Large-Batch Training, and the overhead of Zhang et al.
 // (2024), How Does Critical Batch Size Scale in Pre-training?
 import assert from "node:assert/strict";
-import { batchSteps, lawNamed, overheadBatch } from "isoflop";
+import { batchSteps, lawNamed, noiseScale, overheadBatch } from "isoflop";
 import { assertClose, assertRefuses } from "../support/agree.ts";
 
 const coef = { S_min: 300, B_crit: 1000 };
@@ -44,3 +44,26 @@ Deno.test("overheadBatch() refuses what is not above 0", () => {
 
 Deno.test("batch-steps is found by its name", () =>
   assert.equal(lawNamed("batch-steps").name, batchSteps.name));
+
+Deno.test("noiseScale() has no B_simple where the noise hides the gradient, or there is none", () => {
+  // 100 · 0.4 is less than 10 · 5, so |G|² comes out below 0.
+  const hidden = noiseScale({ B: 10, squaredNorm: 5 }, { B: 100, squaredNorm: 0.4 });
+  assert.ok(hidden.squaredNorm < 0);
+  assert.equal(hidden.B_simple, null);
+  const quiet = noiseScale({ B: 10, squaredNorm: 2 }, { B: 100, squaredNorm: 2.1 });
+  assert.ok(quiet.trace < 0);
+  assert.equal(quiet.B_simple, null);
+});
+
+Deno.test("noiseScale() refuses the larger batch first, and norms that are none", () => {
+  assertRefuses(() => noiseScale({ B: 100, squaredNorm: 2 }, { B: 10, squaredNorm: 5 }), [
+    "Cannot estimate the noise scale",
+    "  needed: positive squared norms at two batch sizes, the smaller batch first",
+    "  found: 2 at 100 and 5 at 10",
+  ]);
+  assertRefuses(() => noiseScale({ B: 10, squaredNorm: 0 }, { B: 100, squaredNorm: 5 }), [
+    "Cannot estimate the noise scale",
+    "  needed: positive squared norms at two batch sizes, the smaller batch first",
+    "  found: 0 at 10 and 5 at 100",
+  ]);
+});

@@ -139,7 +139,7 @@ const quantities: Record<string, (input: Vector["in"], preset: string) => number
   "mccandlish.S": ({ Bs, Gs, Bb, Gb }) =>
     noiseScale({ B: Bs!, squaredNorm: Gs! }, { B: Bb!, squaredNorm: Gb! }).trace,
   "mccandlish.Bsimple": ({ Bs, Gs, Bb, Gb }) =>
-    noiseScale({ B: Bs!, squaredNorm: Gs! }, { B: Bb!, squaredNorm: Gb! }).B_simple,
+    noiseScale({ B: Bs!, squaredNorm: Gs! }, { B: Bb!, squaredNorm: Gb! }).B_simple!,
   "mccandlish.stepsRatio": ({ B, Bn }) => batchSteps.predict({ S_min: 1, B_crit: Bn! }, { B: B! }),
   "mccandlish.exRatio": ({ B, Bn }) =>
     batchSteps.predict({ S_min: 1, B_crit: Bn! }, { B: B! }) * B! / Bn!,
