@@ -41,9 +41,15 @@ export function stepsByBatch(
   needTargets(batch, "draw steps against the batch");
   const { targets, unit, source } = batch;
   const batches = targets.flatMap(({ reached, unreached }) => [...reached.B, ...unreached]);
-  const steps = targets.flatMap(({ reached, fit }) => [
+  // Room at the top for what never arrived, so that it does not look like a point of the line.
+  const most = Math.max(...targets.flatMap(({ reached, unreached, fit }) => [
+    ...reached.S,
+    ...unreached.map((B) => fit ? fit.coef.S_min * (1 + fit.coef.B_crit / B) : 0),
+  ]));
+  const steps = targets.flatMap(({ reached, unreached, fit }) => [
     ...reached.S,
     ...(fit ? [fit.coef.S_min] : []),
+    ...(unreached.length ? [2 * most] : []),
   ]);
   const x = logAxis(batches, "count", { pixels: width });
   const y = logAxis(steps, "count", { pixels: height, vertical: true, margin: 0.06 });

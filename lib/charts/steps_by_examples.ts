@@ -57,9 +57,12 @@ export function stepsByExamples(
     const layers: Layer[] = [];
     if (fit) {
       const { S_min, B_crit } = fit.coef;
+      // From where the curve comes in at the top to where it leaves on the right.
+      const first = B_crit / (1.05 * Math.max(y.domain[1] / S_min, 2) - 1);
+      const last = B_crit * (1.05 * Math.max(x.domain[1] / (S_min * B_crit), 2) - 1);
       const front = Array.from({ length: 121 }, (_, i) => {
-        const B = B_crit * 10 ** ((i - 60) / 20);
-        return { x: tidy(B * S_min * (1 + B_crit / B)), y: tidy(S_min * (1 + B_crit / B)) };
+        const B = first * (last / first) ** (i / 120), S = S_min * (1 + B_crit / B);
+        return { x: tidy(B * S), y: tidy(S) };
       });
       layers.push({
         data: { values: front },

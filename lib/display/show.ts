@@ -99,6 +99,8 @@ interface Marked {
 function hasPublicRows(what: unknown): boolean {
   if (typeof what !== "object" || what === null) return false;
   const { publicRows, source } = what as Marked;
+  // What says that it shows none, as a fit does, is believed.
+  if (publicRows === false) return false;
   return publicRows === true ||
     (typeof source === "object" && source !== null && source.committable === false);
 }

@@ -26,6 +26,8 @@ export class BatchFit extends Reported {
   readonly targets: readonly FittedTarget[];
   /** Where the rows are from; `null` where nobody said. */
   readonly source: NonNullable<StepsData["source"]> | null;
+  /** What is shown are coefficients, and no row of the table. */
+  readonly publicRows = false;
 
   /** Takes what {@linkcode fitBatch} found. */
   constructor(parts: Pick<BatchFit, "unit" | "targets" | "source">) {
@@ -118,7 +120,7 @@ export class BatchFit extends Reported {
     });
     const notes = this.targets.filter(({ unreached }) => unreached.length > 0).map((target) =>
       `${target.label} was never reached with a batch of ${
-        target.unreached.map((B) => significant(B, 4)).join(", ")
+        target.unreached.map((B) => count(B)).join(", ")
       } ${unit}: left out of its fit, which such a batch would bend.`
     );
     return {

@@ -11,6 +11,14 @@ const needed = {
     shipped: ["ladder", "ladder-curves"],
   },
   "02_chinchilla_solutions": { sets: ["chinchilla-epoch"], shipped: ["ladder-curves"] },
+  "04_critical_batch_size": {
+    sets: ["critical-batch-zhang"],
+    shipped: ["ladder", "ladder-batch"],
+  },
+  "04_critical_batch_size_solutions": {
+    sets: ["critical-batch-zhang"],
+    shipped: ["ladder-batch"],
+  },
   "05_how_sure_are_we": { sets: ["chinchilla-epoch"], shipped: ["ladder"] },
   "05_how_sure_are_we_solutions": { sets: ["chinchilla-epoch"], shipped: ["ladder"] },
 };

@@ -125,7 +125,7 @@ Deno.test("a batch that never reaches the loss is reported, and its target fitte
   assert.equal(fit.targets[2]!.fit, null);
   assert.match(
     fit.toString(),
-    /N = 100 M, loss 3\.4 was never reached with a batch of 8\.389e6 tokens/,
+    /N = 100 M, loss 3\.4 was never reached with a batch of 8\.39 M tokens/,
   );
   assert.match(fit.toString(), /not fitted: 2 batches reached the loss, 3 are needed/);
   assert.deepEqual(fit.power("N").leftOut, [
