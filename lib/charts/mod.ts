@@ -53,8 +53,13 @@ export { embedCall } from "./page.ts";
 export { type Picture, svgToPng } from "./png.ts";
 export { type Compiled, compileSpec, renderSvg } from "./render.ts";
 export { type ChartOpenInterval, type ChartProfile, profile } from "./profile.ts";
+export { overheadCurve, type OverheadCurveOptions } from "./overhead_curve.ts";
 export { relation, type RelationOptions } from "./relation.ts";
-export type { ChartAxis, ChartPanel, ChartSeries } from "./relation_panel.ts";
+export { servingCosts, type ServingCostsOptions } from "./serving_costs.ts";
+export { servingMap, type ServingMapOptions } from "./serving_map.ts";
+export { smallerModel, type SmallerModelOptions } from "./smaller_model.ts";
+export { tradeOffCurve, type TradeOffCurveOptions } from "./trade_off_curve.ts";
+export type { ChartAxis, ChartMark, ChartPanel, ChartSeries } from "./relation_panel.ts";
 export type { Unit as AxisUnit } from "./log_axis.ts";
 export {
   type ChartRepeatedLaw,

@@ -57,8 +57,28 @@ export interface ChartPanel {
   /** What is drawn. */
   readonly series: readonly ChartSeries[];
   /** Places with a word each. */
-  readonly marks?: readonly { readonly x: number; readonly y: number; readonly text: string }[];
+  readonly marks?: readonly ChartMark[];
 }
+
+/** A place with a word. */
+export interface ChartMark {
+  /** Where, across. */
+  readonly x: number;
+  /** Where, up. */
+  readonly y: number;
+  /** The word. */
+  readonly text: string;
+  /** Where the word stands. @default {"left"}, above the height of the place */
+  readonly side?: "left" | "right" | "below" | "above";
+}
+
+/** How the word of a mark stands on each side. */
+const sides = {
+  left: { align: "right", dx: -8, dy: -9 },
+  right: { align: "left", dx: 9, dy: 4 },
+  below: { align: "center", dx: 0, dy: 19 },
+  above: { align: "center", dx: 0, dy: -10 },
+} as const;
 
 /** The layers of a panel: lines under points under names. */
 export function relationPanel(
@@ -177,7 +197,8 @@ export function relationPanel(
       ...withHalo({
         data: { values: [{ x: tidy(mark.x), y: tidy(mark.y), text: mark.text }] },
         mark: {
-          ...{ type: "text", align: "right", dx: -8, dy: -9, fontSize: 10.5, color: ink.text },
+          ...{ type: "text", fontSize: 10.5, color: ink.text },
+          ...sides[mark.side ?? "left"],
         },
         encoding: { ...here, text: { field: "text", type: "nominal" } },
       }),

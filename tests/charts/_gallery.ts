@@ -25,6 +25,7 @@ import {
   linearAndLog,
   localExponent,
   lossCompute,
+  overheadCurve,
   overTraining,
   panels,
   profile,
@@ -33,10 +34,14 @@ import {
   repetition,
   residuals,
   rollout as rolloutChart,
+  servingCosts,
+  servingMap,
+  smallerModel,
   staircase,
   stepsByBatch,
   stepsByExamples,
   tokensPerParameter,
+  tradeOffCurve,
   valleys,
 } from "isoflop/charts";
 import {
@@ -52,6 +57,7 @@ import {
   thirds,
 } from "isoflop/fit";
 import { type ChinchillaCoef, downstreamError, nonEmbeddingView, presetNamed } from "isoflop/laws";
+import type { PlanSource } from "isoflop/plan";
 import { type Curves, grid, type Runs, simulate, simulateCurves } from "isoflop/runs";
 
 const epoch = presetNamed("chinchilla:epoch");
@@ -253,6 +259,28 @@ function overTrained(): Record<string, Chart> {
   };
 }
 
+/** Sardana's and de Vries' figures, and Villalobos & Atkinson's. */
+function served(fit: PlanSource): Record<string, Chart> {
+  const law = presetNamed("chinchilla:sardana");
+  const prices = {
+    training: { accelerator: "a100" },
+    serving: { accelerator: "a100-40gb", precision: "int8" },
+  } as const;
+  const models = [
+    { name: "Chinchilla", N: 70e9, D: 1.4e12 },
+    { name: "Llama 3 8B", N: 8e9, D: 15e12 },
+  ];
+  return {
+    servingCosts: servingCosts(law, { loss: 2.045282, tokens: 2e12 }),
+    servingCostsOfFit: servingCosts(fit, { loss: 2.2, tokens: 1e12 }),
+    smallerModel: smallerModel(law, { C: 4.497e22, N: 7e9, tokens: 2e12 }),
+    servingMap: servingMap(law),
+    servingMapOfMoney: servingMap(law, { prices }),
+    overheadCurve: overheadCurve([law, epoch]),
+    tradeOffCurve: tradeOffCurve(epoch, { models }),
+  };
+}
+
 /** Every kind of chart, by name. */
 export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
   const fit = fitLaw(runs, undefined, { bootstrap: { draws: 60, seed: 1 } });
@@ -305,6 +333,7 @@ export function gallery(runs: Runs = simulatedRuns()): Record<string, Chart> {
     ...relations(),
     ...repeated(),
     ...overTrained(),
+    ...served(fit),
     heldOut: heldOutChart(heldOut(fit, runs.where((_, i) => i % 16 === 0))),
     valleys: valleys(budgets, profiles, { C: 5.76e23 }),
     valleysOfSplines: valleys(sweep(), fitValleys(sweep(), { minimum: "spline" })),

@@ -38,6 +38,7 @@ export async function realGallery(): Promise<Record<string, Chart>> {
     ...lawFigures(runs, ladder.where("sweep=held-out")),
     ...frontierFigures(runs, curves.where(({ run }) => run.startsWith("isoflop-"))),
     ...policyFigures(await landmarkModels()),
+    ...servingFigures(await landmarkModels()),
     ...batchFigures(curves),
     ...reconciliation(await publishedTable("porian_exponents")),
     cosineLength: charts.cosineLength(
@@ -118,6 +119,21 @@ function frontierFigures(runs: Runs, curves: Curves): Record<string, Chart> {
 }
 
 /** What papers advise, and what was trained. */
+/** Published coefficients, with a model's use paid for. */
+function servingFigures(models: Awaited<ReturnType<typeof landmarkModels>>): Record<string, Chart> {
+  const sardana = presetNamed("chinchilla:sardana");
+  const named = ["Chinchilla", "Llama 3.1 405B"];
+  return {
+    servingCosts: charts.servingCosts(sardana, { loss: 2.045282, tokens: 2e12 }),
+    smallerModel: charts.smallerModel(sardana, { C: 4.497e22, N: 7e9, tokens: 2e12 }),
+    servingMap: charts.servingMap(sardana),
+    overheadCurve: charts.overheadCurve([sardana, epoch]),
+    tradeOffCurve: charts.tradeOffCurve(epoch, {
+      models: models.filter(({ name }) => named.includes(name)),
+    }),
+  };
+}
+
 function policyFigures(models: Awaited<ReturnType<typeof landmarkModels>>): Record<string, Chart> {
   const policies = ["kaplan:table6", "chinchilla:hoffmann", "chinchilla:epoch", "llama3:refit"]
     .map(presetNamed);

@@ -72,7 +72,8 @@ const titled = new RegExp(
     /^Rise of the objective \(in units of its noise\)$|^Error of the prediction \(%\)$/,
     /^(Batch B|Critical batch|Examples E to the loss) \((tokens|sequences)\)$|^Steps S to the loss$/,
     /^C of the run over the largest fitted$|^(Interval|Step|Epochs D\/U)$/,
-    /^N over the best N$|^Compute over the least$/,
+    /^[ND] over the best [ND]$|^Compute over the least$/,
+    /^(Tokens served|Parameters N of Chinchilla's model)$/,
     /^(Share of the training|Year of appearance|Length of the cosine \/ training|Approach)$/,
   ].map(({ source }) => source).join("|"),
 );
