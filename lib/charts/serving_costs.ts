@@ -46,7 +46,7 @@ export function servingCosts(law: PlanSource, options: ServingCostsOptions): Cha
   const marks = [
     { x: least.N, y: leastTotal, text: "least training" },
     ...(plan.saving > 1e-6
-      ? [{ x: plan.N, y: plan.totalC, text: "least in all", side: "above" as const }]
+      ? [{ x: plan.N, y: plan.totalC, text: "least in all", side: "below" as const }]
       : []),
   ];
   return relation({

@@ -57,7 +57,7 @@ export function tradeOffCurve(
       x: 2 * N,
       y: 6 * N * D,
       text: name,
-      side: steep(law, N, loss) ? "right" as const : "below" as const,
+      side: steep(law, N, loss) ? "right" as const : "above" as const,
     })),
   }, {
     title: title ?? "Compute spent once against compute spent per token",
@@ -72,7 +72,7 @@ export function tradeOffCurve(
   });
 }
 
-/** Whether a word below the point would stand in the curve's way. */
+/** Whether a word above the point would stand in the curve's way. */
 function steep(law: PlanSource, N: number, loss: number): boolean {
   return overheadOfSize(law, { N, loss }).kN < 0.5;
 }
