@@ -21,7 +21,7 @@ export type Key = "ArrowRight" | "ArrowLeft" | "ArrowDown" | "Tab" | "Home" | "S
 /** A test that opens a page and uses it. Without Chromium it says so and is ignored. */
 export function testByHand(
   name: string,
-  html: () => Promise<string>,
+  html: () => string | Promise<string>,
   body: (page: Driver) => Promise<void>,
 ): void {
   Deno.test({
