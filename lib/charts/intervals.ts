@@ -20,7 +20,7 @@ export interface NamedInterval {
 
 /** What {@linkcode intervals} can be told. */
 export interface IntervalsOptions extends FigureOptions {
-  /** The truth of a simulation: an interval that misses it is red. */
+  /** The truth of a simulation: an interval that misses it is red, with a cross. */
   readonly truth?: { readonly value: number; readonly label: string };
   /** A number to compare with that is an estimate itself: nothing is red. */
   readonly reference?: { readonly value: number; readonly label: string };
@@ -151,6 +151,11 @@ export function intervals(
     legend: null,
     scale: { domain: ["holds", "misses"], range: [palette[0], ink.warning] },
   };
+  // In grey red and blue are one: the shape tells them apart.
+  const shape = {
+    ...{ field: "verdict", type: "nominal" as const, legend: null },
+    scale: { domain: ["holds", "misses"], range: ["circle", "cross"] },
+  };
   const arrow = (side: "low" | "high", shape: "triangle-left" | "triangle-right"): Layer => ({
     transform: [{ filter: `datum.${side === "low" ? "openLow" : "openHigh"}` }],
     mark: { type: "point", shape, filled: true, size: 90, opacity: 1 },
@@ -180,11 +185,12 @@ export function intervals(
       arrow("low", "triangle-left"),
       arrow("high", "triangle-right"),
       {
-        mark: { type: "point", filled: true, size: 60, opacity: 1 },
+        mark: { type: "point", filled: true, size: 70, opacity: 1 },
         encoding: {
           x: x("estimate"),
           y,
           color: colour,
+          shape,
           tooltip: [
             { field: "label", title: "interval" },
             { field: "text", title: "estimate and ends" },
@@ -200,7 +206,7 @@ export function intervals(
     title,
     ...(line && {
       subtitle: `dashed line: ${line.label}, ${significant(line.value, 3)}` +
-        (truth ? "; red: misses it" : ""),
+        (truth ? "; red, with a cross: misses it" : ""),
     }),
     description: caption(values, truth, unit),
     runs: simulated ? { source: { name: "", simulated: true } } : null,

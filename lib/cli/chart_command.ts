@@ -15,6 +15,7 @@ interface Flags extends TableFlags {
   readonly preset?: readonly string[];
   readonly flop?: number;
   readonly title?: string;
+  readonly journal?: number;
   readonly bootstrap?: number;
   readonly seed: number;
   readonly json?: boolean;
@@ -35,6 +36,11 @@ export function addChart(program: Command, session: Session): void {
     .option("--preset <NAME>", "published coefficients; repeatable", collect)
     .option("--flop <C>", "a budget to mark, in FLOP", number("--flop"))
     .option("--title <TEXT>", "the title, instead of the chart's own")
+    .option(
+      "--journal <MM>",
+      "for print, so many millimetres wide (89 is a column, 183 are two): .svg or .png",
+      number("--journal"),
+    )
     .option(
       "--bootstrap <DRAWS>",
       "resamples when the runs have to be fitted",
@@ -57,7 +63,7 @@ async function chart(
   flags: Flags,
 ): Promise<void> {
   const kind = chartKindNamed(name);
-  const { output, flop, title } = flags;
+  const { output, flop, title, journal } = flags;
   checkOutput(output, [...files, ...(flags.fit ?? [])]);
   if (flop !== undefined && !kind.marksBudget) {
     const able = Object.keys(chartKinds).filter((name) => chartKinds[name]!.marksBudget);
@@ -99,7 +105,8 @@ async function chart(
     ...(flop !== undefined && { flop }),
     ...(title !== undefined && { title }),
   });
-  await writing(output, () => drawn.save(output));
+  const print = journal === undefined ? {} : { theme: "journal" as const, width: journal };
+  await writing(output, () => drawn.save(output, print));
   const { title: shown, description, simulated } = drawn;
   answer(session, flags.json, {
     json: { kind: name, file: output, title: shown, description, simulated },

@@ -191,6 +191,27 @@ Deno.test("isoflop chart writes .svg, .png and .html, again over themselves", as
   assert.deepEqual(figures, ["figure.html", "figure.png", "figure.svg"]);
 });
 
+Deno.test("isoflop chart --journal has its size in millimetres; .json and small print are refused", async () => {
+  using folder = await prepared();
+  const [svg, json] = [folder.at("figure.svg"), folder.at("figure.json")];
+  const preset = ["--preset", "chinchilla:epoch"];
+  const ask = (mm: string, file: string) =>
+    isoflop("chart", "iso-loss", ...preset, "--journal", mm, "-o", file);
+  assert.equal((await ask("150", svg)).code, 0);
+  assert.match(Deno.readTextFileSync(svg), /^<svg[^>]* width="150mm"/);
+  for (
+    const [mm, file, says] of [
+      ["150", json, "needed: no options, which are for .svg and .png"],
+      ["60", svg, "needed: text of 5 points or more"],
+      ["-1", svg, "needed: a width in millimetres, above zero"],
+    ] as const
+  ) {
+    const { code, err } = await ask(mm, file);
+    assert.equal(code, 2);
+    assert.ok(err.includes(says), err);
+  }
+});
+
 const kinds = '  needed: one of "loss-compute", "iso-loss", "isoflop", "tokens-per-parameter", ' +
   '"landmarks", "coefficients", "residuals", "allocation", "envelope", "valleys", "approaches", "exponents" and "curvature"';
 const refused: [words: string, says: string[]][] = [
