@@ -1,6 +1,7 @@
 import { InputError } from "../text/mod.ts";
 import { titles } from "./channels.ts";
 import type { Chart } from "./chart.ts";
+import { counted } from "./counted.ts";
 import type { FigureOptions } from "./figure.ts";
 import { label as written } from "./log_axis.ts";
 import { relation } from "./relation.ts";
@@ -66,7 +67,7 @@ export interface OverTrainingOptions extends FigureOptions {
  * const N = [1e7, 1e8, 1e7, 1e8], D = [2e8, 2e9, 3.2e9, 3.2e10];
  * const outcome = N.map((n, i) => predict({ N: n, D: D[i]! }));
  * const chart = overTraining({ predict, fitted: { N, D, outcome } });
- * assert.match(chart.description, /M = 20, 2 points .*M = 320, 2 points/);
+ * assert.match(chart.description, /of 4 models, .* at 20 to 320 tokens per parameter/);
  * ```
  */
 export function overTraining(
@@ -91,10 +92,32 @@ export function overTraining(
     subtitle: "M = D/N, tokens per parameter" +
       (held ? "; filled: fitted; hollow: held out" : "") +
       (bars ? "; bars: one more model, around the prediction" : ""),
+    description: all.map((set) => sentence(set, outcome)).join(" "),
     ...(source && { source }),
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
   });
+}
+
+/** How many models, over which range, and how far off the law is of those held out. */
+function sentence({ title, predict, fitted, heldOut }: ChartTrainingSet, outcome: string): string {
+  const models = [...modelsOf(fitted, false), ...(heldOut ? modelsOf(heldOut, true) : [])];
+  const ends = (values: readonly number[], unit: "flop" | "ratio") =>
+    [Math.min(...values), Math.max(...values)].map((x) => written(x, unit)).join(" to ");
+  const off = heldOut
+    ? Array.from(
+      heldOut.N,
+      (N, i) => Math.abs(predict({ N, D: heldOut.D[i]! }) / heldOut.outcome[i]! - 1),
+    )
+    : [];
+  return `${outcome === "loss" ? "Loss" : "Error on tasks"} against compute of ` +
+    `${counted(models.length, "model")}${title === undefined ? "" : ` on ${title}`}, ` +
+    `${ends(models.map(({ x }) => x), "flop")} FLOP, at ` +
+    `${ends(models.map(({ M }) => M), "ratio")} tokens per parameter` +
+    (off.length
+      ? `; the law is off by up to ${written(100 * Math.max(...off), "ratio")} % of the ` +
+        `${counted(off.length, "model")} held out.`
+      : ".");
 }
 
 function panelOf(set: ChartTrainingSet, outcome: "loss" | "error"): ChartPanel {

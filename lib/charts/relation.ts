@@ -13,6 +13,8 @@ export interface RelationOptions extends FigureOptions {
   readonly subtitle?: string | readonly string[];
   /** Where the points are from. */
   readonly source?: ChartCurves["source"] | undefined;
+  /** Caption and alternative text, in place of the ends of every series. */
+  readonly description?: string;
 }
 
 /**
@@ -44,7 +46,8 @@ export interface RelationOptions extends FigureOptions {
  */
 export function relation(
   panels: ChartPanel | readonly ChartPanel[],
-  { title = "One quantity against another", subtitle, source, width, height }: RelationOptions = {},
+  { title = "One quantity against another", subtitle, source, description, width, height }:
+    RelationOptions = {},
 ): Chart {
   const all = Array.isArray(panels) ? panels as readonly ChartPanel[] : [panels as ChartPanel];
   const cannot = "draw a relation";
@@ -75,7 +78,7 @@ export function relation(
     {
       title,
       ...(subtitle && { subtitle }),
-      description: all.map(sentence).join(" "),
+      description: description ?? all.map(sentence).join(" "),
       runs: source ? { source } : null,
     },
   );

@@ -29,6 +29,14 @@ const lessons: Readonly<
     ...{ data: ["ladder"], figures: 0, checks: [] },
     simulated: ["data-constrained-muennighoff"],
   },
+  "09_from_loss_to_tasks": {
+    ...{ data: [], figures: 4, checks: [21, 2] },
+    simulated: ["overtraining-gadre"],
+  },
+  "09_from_loss_to_tasks_solutions": {
+    ...{ data: [], figures: 0, checks: [] },
+    simulated: ["overtraining-gadre"],
+  },
 };
 
 for (const [lesson, { data, figures, checks, simulated = [] }] of Object.entries(lessons)) {

@@ -76,7 +76,15 @@ Deno.test("overTraining() and errorByLoss() tell fitted models from held-out one
   const fitted = { N: [1e7, 1e8], D: [2e8, 2e9], outcome: [5.2, 3.7] };
   const heldOut = { N: [1e9], D: [6.4e11], outcome: [2.5] };
   const { description, spec } = overTraining({ predict, fitted, heldOut });
-  assert.match(description, /M = 20, 2 points from 5\.2 at 1\.2e16 to 3\.7 at 1\.2e18; M = 640/);
+  assert.match(
+    description,
+    /^Loss against compute of 3 models, 1\.2e16 to 3\.84e21 FLOP, at 20 to 640/,
+  );
+  const off = 100 * Math.abs(predict({ N: 1e9, D: 6.4e11 }) / 2.5 - 1);
+  assert.match(
+    description,
+    new RegExp(`up to ${off.toPrecision(3)} % of the 1 model held out\\.$`),
+  );
   assert.match(spec.title.subtitle!.join(), /hollow: held out/);
   assert.throws(() => overTraining({ predict, fitted: { N: [], D: [], outcome: [] } }), {
     message: /needed: models that the law was fitted to/,
