@@ -107,7 +107,7 @@ Deno.test("buildBook() refuses a folder without notebooks, and a file that is no
 Deno.test("a figure's lesson says which figure of a paper it follows", async () => {
   const { figures } = await readLesson(`${notebooks}/01_kaplan.ipynb`);
   assert.equal(figures[0]!.after, "after Figure 1 of Kaplan et al. 2020");
-  assert.ok(figures.every(({ png }) => png.length > 1000));
+  assert.ok(figures.every(({ png }) => png!.length > 1000));
 });
 
 function says(text: string) {

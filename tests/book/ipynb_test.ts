@@ -52,7 +52,8 @@ Deno.test("parseNotebook() says what is no notebook", () => {
   const refused: [text: string, message: string][] = [
     [
       `{"nbformat": 3}`,
-      'Cannot read the notebook\n  needed: "nbformat": 4 and a list of cells\n  found: "nbformat": 3',
+      'Cannot read the notebook\n  needed: "nbformat": 4 and a list of cells\n  found: "nbformat": 3\n' +
+      "  cure: open and save it in Jupyter, or: jupyter nbconvert --to notebook FILE",
     ],
     [
       `{"nbformat": 4, "cells": [{"cell_type": "raw", "source": ""}]}`,

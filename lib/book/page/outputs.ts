@@ -80,7 +80,7 @@ export class OutputWriter {
 const vegaLite = /^application\/vnd\.vegalite\.v\d+\+json$/;
 
 /** How much of a picture a page carries, in megabytes: more makes it useless on a telephone. */
-const pictureLimit = 4;
+export const pictureLimit = 4;
 
 /** The picture that needs no script, or a sentence on why it is not here. */
 function still(data: MimeData, metadata: Record<string, unknown>, text: string): string {

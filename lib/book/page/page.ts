@@ -1,7 +1,7 @@
 import { vegaBundle } from "../../charts/vega_bundle.ts";
 import type { Notebook } from "../../kernel/mod.ts";
 import { escapeHtml } from "../../text/mod.ts";
-import type { DataDigests } from "../build.ts";
+import { dataOf } from "./data_of.ts";
 import { answerTag, lessonHtml } from "./lesson.ts";
 import { type Heading, Prose } from "./markdown.ts";
 import { OutputWriter } from "./outputs.ts";
@@ -114,12 +114,6 @@ function footer(notebook: Notebook): string {
   return `<footer><p>Data in this notebook</p>${
     lines.map((line) => `<p>${line}</p>`).join("")
   }</footer>\n`;
-}
-
-/** What a notebook says of its data; one that was not built here may say anything. */
-function dataOf({ metadata }: Notebook): DataDigests {
-  const { data } = Object(metadata.isoflop) as { data?: unknown };
-  return Object.fromEntries(Object.entries(Object(data)).map(([name, is]) => [name, String(is)]));
 }
 
 function asText(markdown: string): string {

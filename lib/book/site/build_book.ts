@@ -3,7 +3,7 @@ import { page } from "../page/page.ts";
 import { Prose } from "../page/markdown.ts";
 import { type PageLink, shell } from "../page/shell.ts";
 import { indexPage, type SidePage } from "./index_page.ts";
-import { type Lesson, readLessons } from "./lessons.ts";
+import { addressOf, type Lesson, readLessons } from "./lessons.ts";
 
 /** How a book is made. */
 export interface BookOptions {
@@ -90,7 +90,10 @@ function linksOf(lesson: Lesson, lessons: readonly Lesson[]): PageLink[] {
   const named = (name: string) => lessons.find((each) => each.name === name);
   if (lesson.isSolution) {
     const of = named(lesson.name.replace(/_solutions$/, ""));
-    return [home, ...(of ? [{ text: "The lesson", href: `${of.name}.html` }] : [])];
+    return [
+      home,
+      ...(of ? [{ text: "The lesson", href: addressOf(of.name) }] : []),
+    ];
   }
   const own = lessons.filter(({ isSolution }) => !isSolution);
   const at = own.indexOf(lesson);
@@ -98,9 +101,9 @@ function linksOf(lesson: Lesson, lessons: readonly Lesson[]): PageLink[] {
   const solutions = named(`${lesson.name}_solutions`);
   return [
     home,
-    ...(before ? [{ text: `← ${plain(before.title)}`, href: `${before.name}.html` }] : []),
-    ...(after ? [{ text: `${plain(after.title)} →`, href: `${after.name}.html` }] : []),
-    ...(solutions ? [{ text: "Solutions", href: `${solutions.name}.html` }] : []),
+    ...(before ? [{ text: `← ${plain(before.title)}`, href: addressOf(before.name) }] : []),
+    ...(after ? [{ text: `${plain(after.title)} →`, href: addressOf(after.name) }] : []),
+    ...(solutions ? [{ text: "Solutions", href: addressOf(solutions.name) }] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { escapeHtml } from "../../text/mod.ts";
 import { Prose } from "../page/markdown.ts";
 import { shell } from "../page/shell.ts";
-import type { Lesson, LessonFigure } from "./lessons.ts";
+import { addressOf, type Lesson, type LessonFigure } from "./lessons.ts";
 import { thumbnail } from "./thumbnail.ts";
 
 /** A page that stands beside the lessons. */
@@ -26,7 +26,7 @@ export async function indexPage(
   const names = new Set(lessons.map(({ name }) => name));
   const rows = own.map((lesson) => lessonRow(lesson, names, prose)).join("\n");
   const gallery = own.filter(({ figures }) => figures.length).map((lesson) =>
-    `<h3 id="figures-${lesson.name}"><a href="${lesson.name}.html">${
+    `<h3 id="figures-${escapeHtml(lesson.name)}"><a href="${addressOf(lesson.name)}">${
       inline(prose, lesson.title)
     }</a></h3>\n<ul class="gallery">\n${
       lesson.figures.map((figure) => card(lesson, figure)).join("\n")
@@ -54,27 +54,38 @@ ${gallery}
 }
 
 function lessonRow(
-  { name, title, opening, figures }: Lesson,
+  { name, title, opening, figures, simulated }: Lesson,
   names: ReadonlySet<string>,
   prose: Prose,
 ): string {
   const solutions = names.has(`${name}_solutions`)
-    ? ` · <a href="${name}_solutions.html">solutions</a>`
+    ? ` · <a href="${addressOf(`${name}_solutions`)}">solutions</a>`
     : "";
   const count = figures.length ? `${figures.length} figures` : "no figures";
+  const standIns = simulated.length
+    ? ` · on simulated runs: ${escapeHtml(simulated.join(" and "))} could not be had`
+    : "";
   const [, number] = /^(\d+)_/.exec(name) ?? [];
   const before = number ? `<span class="number">${number}</span> ` : "";
-  return `<li>${before}<a class="title" href="${name}.html">${inline(prose, title)}</a>
-${prose.toHtml(opening)}<p class="facts">${count}${solutions}</p></li>`;
+  return `<li>${before}<a class="title" href="${addressOf(name)}">${inline(prose, title)}</a>
+${prose.toHtml(opening)}<p class="facts">${count}${solutions}${standIns}</p></li>`;
 }
 
 function card({ name }: Lesson, figure: LessonFigure): string {
-  const { png, width: w, height: h } = thumbnail(figure.png, width);
-  const source = `data:image/png;base64,${png.toBase64()}`;
+  const picture = thumbnailImage(figure);
   const after = figure.after ? `<span class="after">${escapeHtml(figure.after)}</span>` : "";
-  return `<li><a href="${name}.html#${figure.id}"><img src="${source}" width="${w}" height="${h}" alt="${
-    escapeHtml(figure.alt)
-  }"><span class="caption">${escapeHtml(figure.title)}${after}</span></a></li>`;
+  return `<li><a href="${addressOf(name)}#${figure.id}">${picture}<span class="caption">${
+    escapeHtml(figure.title)
+  }${after}</span></a></li>`;
+}
+
+function thumbnailImage({ png, alt }: LessonFigure): string {
+  if (!png) return "";
+  const small = thumbnail(png, width);
+  const source = `data:image/png;base64,${small.png.toBase64()}`;
+  return `<img src="${source}" width="${small.width}" height="${small.height}" alt="${
+    escapeHtml(alt)
+  }">`;
 }
 
 function inline(prose: Prose, markdown: string): string {

@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import type { Notebook } from "../../kernel/mod.ts";
 import { readNotebook } from "../ipynb.ts";
+import { dataOf } from "../page/data_of.ts";
+import { pictureLimit } from "../page/outputs.ts";
 
 /** A figure of a lesson. */
 export interface LessonFigure {
@@ -12,8 +14,8 @@ export interface LessonFigure {
   readonly alt: string;
   /** The figure of a paper that it follows: `after Figure 2 of Kaplan et al. 2020`. */
   readonly after: string | null;
-  /** The picture. */
-  readonly png: Uint8Array<ArrayBuffer>;
+  /** The picture; `null` where there is something else in its place, or more than a page carries. */
+  readonly png: Uint8Array<ArrayBuffer> | null;
 }
 
 /** A notebook of the book. */
@@ -30,6 +32,13 @@ export interface Lesson {
   readonly figures: readonly LessonFigure[];
   /** Whether it is the solutions to another. */
   readonly isSolution: boolean;
+  /** Data sets that could not be had when it was built: simulated runs stand in for them. */
+  readonly simulated: readonly string[];
+}
+
+/** The address of a notebook's page, whatever its file is called; it needs no escaping in HTML. */
+export function addressOf(name: string): string {
+  return `${encodeURIComponent(name)}.html`;
 }
 
 /** The notebooks of a folder, in the order of their names. */
@@ -55,6 +64,9 @@ export async function readLesson(file: string): Promise<Lesson> {
     notebook,
     figures: figuresOf(notebook),
     isSolution: name.endsWith("_solutions"),
+    simulated: Object.entries(dataOf(notebook)).flatMap(([data, is]) =>
+      is === "simulated" ? [data] : []
+    ),
   };
 }
 
@@ -81,10 +93,23 @@ function figuresOf({ cells }: Notebook): LessonFigure[] {
         title,
         alt: rest.join(" ").trim() || title,
         after: captions[ofCell]?.[1]?.split(";")[0]?.trim() ?? null,
-        png: Uint8Array.fromBase64(png.replaceAll(/\s/g, "")),
+        png: pictureOf(png),
       });
       ofCell++;
     }
   });
   return figures;
+}
+
+/** The bytes of a PNG that is one, by its signature, and of a size that can be decoded at leisure. */
+function pictureOf(base64: string): Uint8Array<ArrayBuffer> | null {
+  if (0.75e-6 * base64.length > pictureLimit) return null;
+  try {
+    const png = Uint8Array.fromBase64(base64.replaceAll(/\s/g, ""));
+    const head = new DataView(png.buffer);
+    const pixels = head.getUint32(16) * head.getUint32(20);
+    return head.getUint32(0) === 0x89504e47 && pixels < 4e7 ? png : null;
+  } catch {
+    return null;
+  }
 }
