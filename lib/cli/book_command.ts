@@ -1,10 +1,11 @@
 import type { Command } from "commander";
-import { InputError } from "../text/mod.ts";
 import { answer, type Session } from "./io.ts";
+import { needFile, needFolder } from "./need_file.ts";
 
 interface Flags {
   readonly output: string;
-  readonly pages?: string;
+  readonly pages?: readonly string[];
+  readonly numbers?: boolean;
   readonly reference?: string;
   readonly json?: boolean;
 }
@@ -14,7 +15,8 @@ export function addBook(notebook: Command, session: Session): void {
   notebook.command("book").argument("<FOLDER>", "a folder of executed notebooks")
     .description("Write a folder of notebooks as a book: a page each, and an index of all figures")
     .requiredOption("-o, --output <FOLDER>", "where the pages go")
-    .option("--pages <FOLDER>", "Markdown files that become pages of their own")
+    .option("--pages <PLACE...>", "Markdown files, or folders of them, that become pages")
+    .option("--numbers", "a page of all published coefficients that the package knows")
     .option("--reference <HREF>", "a link to the reference of the package")
     .option("--json", "one JSON object instead of text")
     .addHelpText(
@@ -26,12 +28,16 @@ export function addBook(notebook: Command, session: Session): void {
 
 async function book(session: Session, folder: string, flags: Flags): Promise<void> {
   needFolder(folder, "make a book of");
-  if (flags.pages !== undefined) needFolder(flags.pages, "make pages of");
+  for (const place of flags.pages ?? []) {
+    if (!place.endsWith(".md")) needFolder(place, "make pages of");
+    else needFile(place, "make a page of", ".md");
+  }
   const { buildBook } = await import("../book/mod.ts");
   const { output } = flags;
   const result = await buildBook(folder, {
     output,
     ...(flags.pages !== undefined && { pages: flags.pages }),
+    ...(flags.numbers !== undefined && { numbers: flags.numbers }),
     ...(flags.reference !== undefined && {
       reference: {
         text: "Reference",
@@ -43,18 +49,5 @@ async function book(session: Session, folder: string, flags: Flags): Promise<voi
   answer(session, flags.json, {
     json: { folder, output, ...result },
     text: `${output}/index.html: ${result.lessons} lessons, ${result.figures} figures`,
-  });
-}
-
-function needFolder(folder: string, cannot: string): void {
-  try {
-    if (Deno.statSync(folder).isDirectory) return;
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  throw new InputError({
-    cannot: `${cannot} ${JSON.stringify(folder)}`,
-    needs: "a folder",
-    found: "none of that name",
   });
 }

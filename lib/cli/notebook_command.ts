@@ -5,6 +5,7 @@ import type { CellProgress, KernelError, Notebook } from "../kernel/mod.ts";
 import { InputError } from "../text/mod.ts";
 import { addBook } from "./book_command.ts";
 import { answer, type Session } from "./io.ts";
+import { needFile } from "./need_file.ts";
 import { checkTarget, writeTarget, writing } from "./target.ts";
 import { number } from "./values.ts";
 
@@ -224,22 +225,4 @@ async function cellsOf<T>(file: string, work: () => Promise<T>): Promise<T> {
       found: error.message,
     }, { cause: error });
   }
-}
-
-/** Throws unless there is a file that may be read. */
-function needFile(path: string, verb: string, extension?: ".ts" | ".ipynb"): void {
-  const needs = extension ? `a file that ends in ${extension}` : "a file";
-  const refuse = (found: string, cause?: unknown): InputError =>
-    new InputError({ cannot: `${verb} ${JSON.stringify(path)}`, needs, found }, { cause });
-  let info: Deno.FileInfo;
-  try {
-    info = Deno.statSync(path);
-  } catch (cause) {
-    throw refuse(
-      cause instanceof Deno.errors.NotFound ? "nothing there" : "a file that may not be read",
-      cause,
-    );
-  }
-  if (!info.isFile) throw refuse("a folder");
-  if (extension && !path.toLowerCase().endsWith(extension)) throw refuse(JSON.stringify(path));
 }

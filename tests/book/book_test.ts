@@ -10,13 +10,14 @@ import { testInBrowser } from "../support/browser.ts";
 import { code, prose } from "./sample.ts";
 
 const notebooks = new URL("../../notebooks", import.meta.url).pathname;
-const pages = `${notebooks}/pages`;
+const ladder = new URL("../../data/ladder/README.md", import.meta.url).pathname;
+const pages = [`${notebooks}/pages`, ladder];
 const lessons = await readLessons(notebooks);
 
 Deno.test("buildBook() links only what it writes, and writes the same bytes again", async () => {
   await inFolder(async (folder) => {
-    const first = await buildBook(notebooks, { output: `${folder}/a`, pages });
-    const again = await buildBook(notebooks, { output: `${folder}/b`, pages });
+    const first = await buildBook(notebooks, { output: `${folder}/a`, pages, numbers: true });
+    const again = await buildBook(notebooks, { output: `${folder}/b`, pages, numbers: true });
     assert.deepEqual(again, first);
     for (const file of first.files) {
       const html = await Deno.readTextFile(`${folder}/a/${file}`);
@@ -44,7 +45,8 @@ Deno.test("every lesson has its solutions, an opening, and figures that say what
 });
 
 const figuresOf = new Map(lessons.map(({ name, figures }) => [name, figures.length]));
-for (const name of ["index", "glossary", "teachers", ...figuresOf.keys()]) {
+const besides = ["index", "glossary", "teachers", "ladder", "questions", "numbers"];
+for (const name of [...besides, ...figuresOf.keys()]) {
   testInBrowser(
     `${name}.html opens offline, and axe finds nothing serious on it`,
     async (visit) => {
@@ -119,7 +121,7 @@ function site(): Promise<string> {
   return built ??= (async () => {
     const folder = await Deno.makeTempDir();
     addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
-    await buildBook(notebooks, { output: folder, pages });
+    await buildBook(notebooks, { output: folder, pages, numbers: true });
     return folder;
   })();
 }

@@ -21,6 +21,8 @@ export interface ProseBlock {
   readonly kind: "question" | "paragraph" | "other";
   /** The block as HTML. */
   readonly html: string;
+  /** The anchor of a question. */
+  readonly id: string;
 }
 
 /** Turns the prose of one notebook into HTML, and remembers its headings. */
@@ -29,7 +31,13 @@ export class Prose {
   readonly headings: Heading[] = [];
   /** The page's own. */
   readonly #ids: Set<string> = new Set(["text", "hide-answers"]);
-  readonly #markdown: ReturnType<typeof renderer> = renderer();
+  #questions = 0;
+  readonly #markdown: ReturnType<typeof renderer>;
+
+  /** Prose in which the names of some files lead to their pages. */
+  constructor(pageOf: (file: string) => string | undefined = () => undefined) {
+    this.#markdown = renderer(pageOf);
+  }
 
   /** Markdown with formulas as HTML; HTML in it is shown, not obeyed. */
   toHtml(source: string): string {
@@ -61,9 +69,10 @@ export class Prose {
       const block = tokens.slice(from, i + 1);
       const paragraph = block[0]!.type === "paragraph_open";
       const question = paragraph && asksFirst.test(block[1]!.content);
-      if (question) block[0]!.attrSet("class", "predict");
+      const id = question ? `question-${++this.#questions}` : "";
+      if (question) block[0]!.attrs = [["class", "predict"], ["id", id]];
       const html = this.#markdown.renderer.render(block, this.#markdown.options, {});
-      blocks.push({ kind: question ? "question" : paragraph ? "paragraph" : "other", html });
+      blocks.push({ kind: question ? "question" : paragraph ? "paragraph" : "other", html, id });
       from = i + 1;
     }
     return blocks;
@@ -72,8 +81,8 @@ export class Prose {
   #id(text: string): string {
     const slug = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "") ||
       "section";
-    // Figures have anchors of this kind.
-    let id = slug.replace(/^(?=figure-\d+$)/, "section-");
+    // Figures and questions have anchors of this kind.
+    let id = slug.replace(/^(?=(?:figure|question)-\d+$)/, "section-");
     for (let n = 2; this.#ids.has(id); n++) id = `${slug}-${n}`;
     this.#ids.add(id);
     return id;
@@ -85,7 +94,7 @@ const questionInside = /(\S)[ \n](\*{1,2}Predict\s+first\b)/g;
 
 const asksFirst = /^\*{1,2}Predict\s+first\b/;
 
-function renderer() {
+function renderer(pageOf: (file: string) => string | undefined) {
   const markdown = markdownIt({ html: false, linkify: true, typographer: false });
   // Formulas are read before anything else, or `_` and `*` in them would be emphasis.
   markdown.inline.ruler.after("escape", "math", (state, silent) => {
@@ -147,6 +156,12 @@ function renderer() {
   const rules = markdown.renderer.rules;
   rules.math = (tokens, i) => mathMl(tokens[i]!.content, tokens[i]!.block);
   rules.fold = (tokens, i) => tokens[i]!.content + "\n";
+  rules.code_inline = (tokens, i) => {
+    const code = tokens[i]!.content;
+    const html = `<code>${escapeHtml(code)}</code>`;
+    const to = pageOf(code);
+    return to === undefined ? html : `<a href="${escapeHtml(to)}">${html}</a>`;
+  };
   rules.fence = (tokens, i) => {
     const language = tokens[i]!.info.trim().split(/\s+/)[0]?.replace(/^ts$/, "typescript");
     return `<pre class="code" tabindex="0"><code>${
@@ -167,7 +182,9 @@ function renderer() {
     // Notebooks refer to each other by their files, and so do their pages.
     const href = String(tokens[i]!.attrGet("href") ?? "");
     if (!/^[a-z]+:/i.test(href)) {
-      tokens[i]!.attrSet("href", href.replace(/\.ipynb(?=#|$)/, ".html"));
+      const [file = "", ...anchor] = href.split("#");
+      const to = pageOf(file) ?? file.replace(/\.ipynb$/, ".html");
+      tokens[i]!.attrSet("href", [to, ...anchor].join("#"));
     }
     return self.renderToken(tokens, i, options);
   };

@@ -6,7 +6,7 @@ import { answerTag, lessonHtml } from "./lesson.ts";
 import { type Heading, Prose } from "./markdown.ts";
 import { OutputWriter } from "./outputs.ts";
 import { chartScript } from "./script.ts";
-import { linkMentions, papersOf } from "./mentions.ts";
+import { distinct, linkMentions, type Paper, papersOf } from "./mentions.ts";
 import { type PageLink, shell } from "./shell.ts";
 
 /** How a page is made. */
@@ -15,6 +15,13 @@ export interface PageOptions {
   readonly title?: string;
   /** Links to other pages, over everything. */
   readonly links?: readonly PageLink[];
+  /** Papers to link besides the notebook's own sources, such as those of its lesson. */
+  readonly papers?: readonly Paper[];
+  /**
+   * The page of a file that the prose names or links, such as `02_chinchilla.ipynb`; undefined where
+   * there is none. @default {links to notebooks go to pages beside this one}
+   */
+  readonly pageOf?: (file: string) => string | undefined;
 }
 
 /**
@@ -36,9 +43,10 @@ export interface PageOptions {
  * ```
  */
 export async function page(notebook: Notebook, options: PageOptions = {}): Promise<string> {
-  const prose = new Prose();
+  const prose = new Prose(options.pageOf);
   const outputs = new OutputWriter(prose);
   const body = lessonHtml(notebook, prose, outputs);
+  const papers = distinct([...papersOf(notebook), ...(options.papers ?? [])]);
   const answers = body.includes(answerTag) ? hideAnswers : "";
   const scripts = outputs.charts.length ? [await vegaBundle(), chartScript(outputs.charts)] : [];
   const nav = contents(prose.headings);
@@ -50,9 +58,7 @@ export async function page(notebook: Notebook, options: PageOptions = {}): Promi
     title,
     ...(options.links && { links: options.links }),
     aside: nav,
-    main: `${banner(notebook)}${answers}${linkMentions(body, papersOf(notebook))}\n${
-      footer(notebook)
-    }`,
+    main: `${banner(notebook)}${answers}${linkMentions(body, papers)}\n${footer(notebook)}`,
     scripts,
   });
 }

@@ -1,7 +1,11 @@
 import { InputError } from "../../text/mod.ts";
 import { page } from "../page/page.ts";
 import { Prose } from "../page/markdown.ts";
+import { distinct, linkMentions, papersOf } from "../page/mentions.ts";
 import { type PageLink, shell } from "../page/shell.ts";
+import { numbersPage, numbersSide } from "./numbers_page.ts";
+import { questionsOf, questionsPage, questionsSide } from "./questions_page.ts";
+import { anchored, readTextPages, type TextPage } from "./text_pages.ts";
 import { indexPage, type SidePage } from "./index_page.ts";
 import { addressOf, type Lesson, readLessons } from "./lessons.ts";
 
@@ -9,8 +13,10 @@ import { addressOf, type Lesson, readLessons } from "./lessons.ts";
 export interface BookOptions {
   /** Where the pages go; made if it is not there. */
   readonly output: string;
-  /** A folder of Markdown files that become pages: a glossary, advice to teachers. */
-  readonly pages?: string;
+  /** Markdown files, or folders of them, that become pages: a glossary, advice to teachers. */
+  readonly pages?: string | readonly string[];
+  /** Whether a page lists all published coefficients of the package, with their sources. */
+  readonly numbers?: boolean;
   /** A link to the reference of the package, where there is one. */
   readonly reference?: SidePage;
 }
@@ -44,7 +50,7 @@ export interface BookResult {
  */
 export async function buildBook(
   folder: string,
-  { output, pages, reference }: BookOptions,
+  { output, pages, numbers, reference }: BookOptions,
 ): Promise<BookResult> {
   const lessons = await readLessons(folder);
   if (lessons.length === 0) {
@@ -61,21 +67,39 @@ export async function buildBook(
     await Deno.writeTextFile(`${output}/${name}`, html);
     files.push(name);
   };
-  const texts = await textPages(pages);
-  const sides = [...texts.map(({ side }) => side), ...(reference ? [reference] : [])];
-  await write("index.html", await indexPage(lessons, sides));
+  const texts = await readTextPages([pages ?? []].flat());
+  const own = lessons.filter(({ isSolution }) => !isSolution);
+  const papers = distinct(lessons.flatMap(({ notebook }) => papersOf(notebook)));
+  const pageOf = pageFinder(lessons, texts);
+  const asked = own.some((lesson) => questionsOf(lesson).length > 0);
+  const sides = [
+    ...texts.map(({ side }) => side),
+    ...(asked ? [questionsSide] : []),
+    ...(numbers ? [numbersSide] : []),
+    ...(reference ? [reference] : []),
+  ];
+  const links = [home, ...sides.map(({ text, href }) => ({ text, href }))];
+  await write("index.html", await indexPage(lessons, sides, papers));
   for (const lesson of lessons) {
     await write(
       `${lesson.name}.html`,
-      await page(lesson.notebook, { links: linksOf(lesson, lessons) }),
+      await page(lesson.notebook, { links: linksOf(lesson, lessons), papers, pageOf }),
     );
   }
   for (const { name, title, markdown } of texts) {
-    const prose = new Prose();
-    const main = prose.toHtml(markdown);
-    await write(`${name}.html`, await shell({ title, links: [home], main: anchored(main) }));
+    const main = linkMentions(anchored(new Prose(pageOf).toHtml(markdown)), papers);
+    await write(
+      `${name}.html`,
+      await shell({ title, links: besides(links, `${name}.html`), main }),
+    );
   }
-  const own = lessons.filter(({ isSolution }) => !isSolution);
+  if (asked) {
+    const to = { links: besides(links, questionsSide.href), papers, pageOf };
+    await write(questionsSide.href, await questionsPage(own, to));
+  }
+  if (numbers) {
+    await write(numbersSide.href, await numbersPage(besides(links, numbersSide.href)));
+  }
   return {
     files,
     lessons: own.length,
@@ -107,27 +131,23 @@ function linksOf(lesson: Lesson, lessons: readonly Lesson[]): PageLink[] {
   ];
 }
 
-/** The Markdown files of a folder; each begins with its title and a line about it. */
-async function textPages(folder: string | undefined) {
-  if (folder === undefined) return [];
-  const names = Array.from(Deno.readDirSync(folder), ({ name }) => name)
-    .filter((name) => name.endsWith(".md")).sort();
-  return await Promise.all(names.map(async (file) => {
-    const markdown = await Deno.readTextFile(`${folder}/${file}`);
-    const name = file.replace(/\.md$/, "");
-    const title = /^# +(.+)$/m.exec(markdown)?.[1] ?? name;
-    const about = markdown.split(/\n\s*\n/)[1]?.replaceAll(/\s+/g, " ").trim() ?? "";
-    return { name, title, markdown, side: { text: title, href: `${name}.html`, about } };
-  }));
+/** All links but the one to the page itself. */
+function besides(links: readonly PageLink[], href: string): PageLink[] {
+  return links.filter((link) => link.href !== href);
 }
 
-/** Terms of a glossary, `**term**` at the beginning of a paragraph, can be linked to. */
-function anchored(html: string): string {
-  return html.replaceAll(
-    /<p><strong>([^<]+)<\/strong>/g,
-    (_, term: string) =>
-      `<p id="${term.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-")}"><strong>${term}</strong>`,
-  );
+/** Finds the page of a notebook or of a text by the words of prose: `02_chinchilla.ipynb`, `../a.md`. */
+function pageFinder(lessons: readonly Lesson[], texts: readonly TextPage[]) {
+  const names = new Set(lessons.map(({ name }) => name));
+  const files = new Map(texts.map(({ file, side }) => [file, side.href]));
+  return (words: string): string | undefined => {
+    const name = words.replace(/\.ipynb$/, "");
+    if (names.has(name)) return addressOf(name);
+    const path = words.replace(/^(?:\.\.?\/)+/, "");
+    return path.endsWith(".md")
+      ? [...files].find(([file]) => file === path || file.endsWith(`/${path}`))?.[1]
+      : undefined;
+  };
 }
 
 function plain(markdown: string): string {

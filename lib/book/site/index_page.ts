@@ -1,5 +1,6 @@
 import { escapeHtml } from "../../text/mod.ts";
 import { Prose } from "../page/markdown.ts";
+import { linkMentions, type Paper, papersOf } from "../page/mentions.ts";
 import { shell } from "../page/shell.ts";
 import { addressOf, type Lesson, type LessonFigure } from "./lessons.ts";
 import { thumbnail } from "./thumbnail.ts";
@@ -20,7 +21,12 @@ const width = 340;
 export async function indexPage(
   lessons: readonly Lesson[],
   sides: readonly SidePage[],
+  papers: readonly Paper[],
 ): Promise<string> {
+  const links = [
+    { text: "Scaling laws, worked out", href: "index.html" },
+    ...sides.map(({ text, href }) => ({ text, href })),
+  ];
   const prose = new Prose();
   const own = lessons.filter(({ isSolution }) => !isSolution);
   const names = new Set(lessons.map(({ name }) => name));
@@ -29,7 +35,7 @@ export async function indexPage(
     `<h3 id="figures-${escapeHtml(lesson.name)}"><a href="${addressOf(lesson.name)}">${
       inline(prose, lesson.title)
     }</a></h3>\n<ul class="gallery">\n${
-      lesson.figures.map((figure) => card(lesson, figure)).join("\n")
+      lesson.figures.map((figure) => card(lesson, figure, papers)).join("\n")
     }\n</ul>`
   ).join("\n");
   const count = own.reduce((sum, { figures }) => sum + figures.length, 0);
@@ -50,7 +56,7 @@ ${
 <h2 id="figures">All ${count} figures</h2>
 ${gallery}
 `;
-  return await shell({ title: "Scaling laws, worked out", main, style });
+  return await shell({ title: "Scaling laws, worked out", links, main, style });
 }
 
 function lessonRow(
@@ -71,12 +77,19 @@ function lessonRow(
 ${prose.toHtml(opening)}<p class="facts">${count}${solutions}${standIns}</p></li>`;
 }
 
-function card({ name }: Lesson, figure: LessonFigure): string {
+function card(
+  { name, notebook }: Lesson,
+  figure: LessonFigure,
+  papers: readonly Paper[],
+): string {
   const picture = thumbnailImage(figure);
-  const after = figure.after ? `<span class="after">${escapeHtml(figure.after)}</span>` : "";
+  // In a lesson "the paper" is the first of its sources; in the index nobody would know.
+  const [first] = papersOf(notebook);
+  const after = (figure.after ?? "").replace(/\bthe paper\b/, first?.label ?? "the paper");
+  const source = after && linkMentions(`<p class="after">${escapeHtml(after)}</p>`, papers);
   return `<li><a href="${addressOf(name)}#${figure.id}">${picture}<span class="caption">${
     escapeHtml(figure.title)
-  }${after}</span></a></li>`;
+  }</span></a>${source}</li>`;
 }
 
 function thumbnailImage({ png, alt }: LessonFigure): string {
@@ -103,9 +116,10 @@ const style = `
 .gallery { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1.4rem; }
 .gallery li { margin: 0; }
 .gallery a { display: block; text-decoration: none; color: var(--ink); }
-.gallery img { width: 100%; height: auto; background: #fff; border: 1px solid var(--line); border-radius: 6px; padding: .4rem; }
+.gallery img { width: 100%; height: auto; aspect-ratio: 3 / 2; object-fit: contain; background: #fff; border: 1px solid var(--line); border-radius: 6px; padding: .5rem; }
 .gallery .caption { display: block; font: .8125rem/1.4 var(--sans); margin-top: .4rem; }
-.gallery .after { display: block; color: var(--muted); }
+.gallery .after { font: .8125rem/1.4 var(--sans); color: var(--muted); margin: .15rem 0 0; }
+.gallery .after a { display: inline; color: inherit; text-decoration: underline; }
 .gallery a:hover .caption { color: var(--accent); text-decoration: underline; }
 h3 a { color: inherit; text-decoration: none; }
 @media (min-width: 74rem) {
