@@ -8,6 +8,7 @@ export { checkNotebook, type CheckOptions, type CheckResult } from "./check.ts";
 export { compareOutputs, compareSources, type Difference } from "./compare.ts";
 export { formatNotebook, notebookOf, parseNotebook, readNotebook, writeNotebook } from "./ipynb.ts";
 export { page, type PageOptions } from "./page/page.ts";
+export type { Paper } from "./page/mentions.ts";
 export type { PageLink } from "./page/shell.ts";
 export { type BookOptions, type BookResult, buildBook } from "./site/build_book.ts";
 export type { SidePage } from "./site/index_page.ts";
