@@ -38,8 +38,8 @@ export class BatchFit extends Reported {
   }
 
   /**
-   * Critical batch against N, D or the loss: B = K x^p, through the targets whose fit converged or, where
-   * it is flat, has a profile interval with two ends. Others are in `leftOut` of the result.
+   * Critical batch against N, D or the loss: B = K x^p, through the targets whose fit converged or is
+   * flat and whose B_crit has a profile interval with two ends. Others are in `leftOut` of the result.
    *
    * The interval of p carries the error of each target's own fit and the scatter about the line.
    *
@@ -64,7 +64,7 @@ export class BatchFit extends Reported {
    */
   power(by: "N" | "D" | "loss", definition: BatchDefinition = "ratio"): BatchPower {
     const cannot = `hold the critical batch against ${by === "loss" ? "the loss" : by}`;
-    if (this.targets.some((target) => target[by] === null)) {
+    if (this.targets.some((target) => (target[by] ?? null) === null)) {
       throw new InputError({ cannot, needs: `a column ${by}`, found: "a table without" });
     }
     const sure = this.targets.filter(determined);
@@ -88,9 +88,13 @@ export class BatchFit extends Reported {
       });
     }
     const leftOut = this.targets.filter((target) => !sure.includes(target)).map((target) =>
-      `${target.label}: ${outcome(target)}`
+      `${target.label}: ${outcome(target)}${
+        ["converged", "flat"].includes(target.fit?.status ?? "")
+          ? ", no two ends of an interval"
+          : ""
+      }`
     );
-    return new BatchPower(by, points, leftOut);
+    return new BatchPower(by, points, leftOut, `${definitionText(definition)}, in ${this.unit}`);
   }
 
   /** A row for each target: batches, S_min, B_crit, E_min, and what was not reached. */
@@ -100,9 +104,9 @@ export class BatchFit extends Reported {
       { title: "target", align: "left" },
       { title: "batches" },
       { title: "S_min" },
-      { title: `B_crit (${unit})` },
+      { title: "B_crit" },
       { title: "95 %" },
-      { title: `E_min (${unit})` },
+      { title: "E_min" },
       { title: "status", align: "left" },
     ] as const;
     const rows = this.targets.map((target) => {
@@ -123,18 +127,34 @@ export class BatchFit extends Reported {
         target.unreached.map((B) => count(B)).join(", ")
       } ${unit}: left out of its fit, which such a batch would bend.`
     );
+    for (const { label, fit, reached: { B } } of this.targets) {
+      const B_crit = fit?.coef.B_crit;
+      if (!B_crit || (B_crit >= Math.min(...B) && B_crit <= Math.max(...B))) continue;
+      notes.push(
+        `${label}: B_crit lies outside the batches that were tried, ${count(Math.min(...B))} to ${
+          count(Math.max(...B))
+        } ${unit}: it is extrapolated.`,
+      );
+    }
     return {
       title: `Critical batch: ${batchSteps.formula}`,
       blocks: [
-        ...(this.source
-          ? [{
-            kind: "facts" as const,
-            facts: [[
-              "steps from",
-              `${this.source.name}${this.source.simulated ? " (simulated, not published)" : ""}`,
-            ]] as const,
-          }]
-          : []),
+        {
+          kind: "facts",
+          facts: [
+            ...(this.source
+              ? [
+                [
+                  "steps from",
+                  `${this.source.name}${
+                    this.source.simulated ? " (simulated, not published)" : ""
+                  }`,
+                ] as const,
+              ]
+              : []),
+            ["batches in", unit],
+          ],
+        },
         { kind: "table", table: { columns, rows } },
         ...notes.map((text) => ({ kind: "note" as const, text })),
       ],
@@ -149,9 +169,15 @@ export function criticalBatch(B_crit: number, definition: BatchDefinition): numb
 
 /** Whether the batches say where steps stop falling. A wide interval does; an open one does not. */
 function determined({ fit }: FittedTarget): boolean {
-  if (fit?.status !== "flat") return fit?.status === "converged";
+  if (fit?.status !== "converged" && fit?.status !== "flat") return false;
   const ends = fit.interval("B_crit", 0.95, "profile");
   return ends !== null && !ends.open?.length;
+}
+
+function definitionText(definition: BatchDefinition): string {
+  if (definition === "ratio") return "E_min/S_min";
+  const { from, overhead = 0.2 } = definition;
+  return `${Number((100 * overhead).toPrecision(6))} % more steps than in proportion to ${from}`;
 }
 
 function outcome({ fit, reached }: FittedTarget): string {

@@ -1,4 +1,5 @@
 import { line } from "../numeric/least_squares.ts";
+import { InputError, type Report, Reported, significant } from "../text/mod.ts";
 import type { Interval } from "./interval.ts";
 import { normalOrT } from "./quantile.ts";
 import { tails } from "./uncertainty.ts";
@@ -28,7 +29,7 @@ export interface BatchPoint {
  * Σ c_i² (s_i² + τ²), c_i being the weight of point i. Points are taken as independent: several losses
  * of one model share its runs, and then the interval is too short.
  */
-export class BatchPower {
+export class BatchPower extends Reported {
   /** What the batch is held against. */
   readonly by: "N" | "D" | "loss";
   /** The points that the line goes through. */
@@ -45,8 +46,18 @@ export class BatchPower {
   readonly #middle: number;
   readonly #spread: number;
 
+  /** Which critical batch, and in which unit, for the report. */
+  readonly what: string;
+
   /** Takes two points or more, of two x at least. */
-  constructor(by: BatchPower["by"], points: readonly BatchPoint[], leftOut: readonly string[]) {
+  constructor(
+    by: BatchPower["by"],
+    points: readonly BatchPoint[],
+    leftOut: readonly string[],
+    what = "E_min/S_min",
+  ) {
+    super();
+    this.what = what;
     this.by = by;
     this.points = points;
     this.leftOut = leftOut;
@@ -66,8 +77,19 @@ export class BatchPower {
     this.scatter = n > 2 ? Math.sqrt(Math.max(0, (left - own) / (n - 2))) : null;
   }
 
-  /** The batch that the line gives. */
+  /**
+   * The batch that the line gives.
+   *
+   * @throws {InputError} If x is not above 0.
+   */
   predict(x: number): number {
+    if (!(x > 0 && x < Infinity)) {
+      throw new InputError({
+        cannot: "read a critical batch off its power law",
+        needs: `${this.by} above 0 and finite`,
+        found: `${x}`,
+      });
+    }
     return this.coef * x ** this.exponent;
   }
 
@@ -82,12 +104,44 @@ export class BatchPower {
 
   /** An interval for the line at x, not for a further model; `null` with two points. */
   intervalAt(x: number, level = 0.95): Interval | null {
+    const estimate = this.predict(x);
     const away = (Math.log(x) - this.#middle) / this.#spread;
     const reach = this.#reach(level, (at) => 1 / this.#x.length + away * (at - this.#middle));
-    const estimate = this.predict(x);
     return reach === null ? null : {
       ...{ estimate, level, method: "wald" },
       ...{ low: estimate * Math.exp(-reach), high: estimate * Math.exp(reach) },
+    };
+  }
+
+  /** The law with the interval of its exponent, its points, and what was left out. */
+  report(): Report {
+    const { by, points, scatter } = this, ends = this.interval();
+    const interval = ends ? `, 95 % ${ends.low.toFixed(3)} to ${ends.high.toFixed(3)}` : "";
+    const rows = points.map(({ label, x, B, low, high }) => [
+      ...[label, significant(x, 4), significant(B, 4)],
+      [low, high].map((end) => end === null ? "open" : significant(end, 4)).join(" to "),
+    ]);
+    const columns = [
+      { title: "target", align: "left" },
+      ...[{ title: by }, { title: "batch" }, { title: "95 %" }],
+    ] as const;
+    return {
+      title: `Critical batch against ${by === "loss" ? "the loss" : by}`,
+      blocks: [
+        {
+          kind: "facts",
+          facts: [
+            ["which", this.what],
+            ["exponent", `${this.exponent.toFixed(4)}${interval}`],
+            [`at ${by} = 1`, significant(this.coef, 5)],
+            ...(scatter === null
+              ? []
+              : [["scatter", `${significant(scatter, 2)} in ln B`] as const]),
+          ],
+        },
+        { kind: "table", table: { columns, rows } },
+        ...this.leftOut.map((text) => ({ kind: "note" as const, text: `Left out: ${text}.` })),
+      ],
     };
   }
 

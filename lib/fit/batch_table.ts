@@ -1,4 +1,4 @@
-import { count, InputError, listNames } from "../text/mod.ts";
+import { count, InputError, listNames, unknownName } from "../text/mod.ts";
 
 /** Numbers of a column; `null` where there is none. */
 export type NumberColumn = ArrayLike<number | null>;
@@ -91,7 +91,7 @@ export function batchTargets(
     const bad = Array.from(column).findIndex((x) => !(Number(x) > 0 && Number(x) < Infinity));
     if (bad >= 0) throw badCell(name, column[bad], bad, `${name} above 0 and finite in every row`);
   }
-  const wrong = Array.from(S).findIndex((x) => x !== null && x <= 0);
+  const wrong = Array.from(S).findIndex((x) => x !== null && (typeof x !== "number" || x <= 0));
   if (wrong >= 0) {
     throw badCell("S", S[wrong], wrong, "steps above 0, or none where the loss was never reached");
   }
@@ -121,6 +121,9 @@ export function batchTargets(
 function batches(data: StepsData, asked?: BatchUnit): { unit: BatchUnit; B: number[] } {
   const tokens = columnOf(data, "B"), sequences = columnOf(data, "batch");
   const given = tokens ?? sequences;
+  if (asked !== undefined && asked !== "tokens" && asked !== "sequences") {
+    throw unknownName("count batches in", asked, ["tokens", "sequences"]);
+  }
   if (!given) {
     throw new InputError({
       cannot,
@@ -143,6 +146,10 @@ function batches(data: StepsData, asked?: BatchUnit): { unit: BatchUnit; B: numb
       found: `batches in ${tokens ? "tokens" : "sequences"} alone`,
     });
   }
+  const apart = tokens && sequences && long
+    ? Array.from(tokens).findIndex((x, i) => !(Math.abs(x! / sequences[i]! / long[i]! - 1) < 1e-6))
+    : -1;
+  if (apart >= 0) throw badCell("B", tokens![apart], apart, "B to be batch times length");
   const B = Array.from(given, (x, i) => {
     const least = tokens ? long?.[i] ?? 1 : 1;
     if (!(x !== null && x >= least && x < Infinity)) {

@@ -1,5 +1,5 @@
 import { batchSteps } from "../laws/batch_steps.ts";
-import { InputError } from "../text/mod.ts";
+import { InputError, unknownName } from "../text/mod.ts";
 import { BatchFit, type FittedTarget } from "./batch_fit.ts";
 import { type BatchTarget, batchTargets, type BatchUnit, type StepsData } from "./batch_table.ts";
 import type { BootstrapOptions } from "./bootstrap.ts";
@@ -15,6 +15,8 @@ export interface BatchFitOptions {
   /** Resamples of the batches of each target; none unless asked for. */
   readonly bootstrap?: BootstrapOptions;
 }
+
+const known = ["unit", "objective", "bootstrap"];
 
 /** Two coefficients, and one row to spare. */
 const fewest = 3;
@@ -46,6 +48,9 @@ const fewest = 3;
  * ```
  */
 export function fitBatch(data: StepsData, options: BatchFitOptions = {}): BatchFit {
+  // Notebook cells are not type-checked.
+  const slip = Object.keys(options).find((name) => !known.includes(name));
+  if (slip !== undefined) throw unknownName("fit steps to a loss with the option", slip, known);
   const { unit, targets } = batchTargets(data, options.unit);
   for (const target of targets) checkTwice(target);
   const usable = targets.filter(({ reached }) => reached.B.length >= fewest);

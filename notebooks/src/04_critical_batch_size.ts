@@ -4,7 +4,7 @@
 // More machines let you look at more text before each step. Twice the batch, half the steps, the same bill, half the time: it sounds like a gift. Up to some batch it is one. Beyond it the steps stop falling, and
 // every further machine is paid for nothing. Where is that batch? How would you know it before you have paid?
 //
-// This lesson begins with a model that fits on a postcard and is trained two dozen times while you read, so that every word of the theory can be held against a gradient that we know *exactly*. Then it takes the one table of large
+// This lesson begins with a model that fits on a postcard and is trained a hundred times while you read, so that every word of the theory can be held against a gradient that we know *exactly*. Then it takes the one table of large
 // runs that anybody has published, finds two answers in it that differ in their exponent, and asks why. Then our own ladder, and Kaplan's claim that the loss alone decides. Half a minute; one small table of other people's
 // steps has to be in the cache. Where it is not, simulated steps stand in for it, and their figures say so.
 
@@ -79,19 +79,24 @@ for (const share of [1 / 4, 1, 4]) {
 // So small a thing has an exact gradient, an exact $\Sigma$ and an exact $H$. Nothing in this section is simulated: these are real gradients of a real, if humble, model.
 
 // %%
-const address =
-  `Four score and seven years ago our fathers brought forth on this continent, a new nation, conceived in Liberty,
-and dedicated to the proposition that all men are created equal. Now we are engaged in a great civil war, testing whether that nation,
-or any nation so conceived and so dedicated, can long endure. We are met on a great battle-field of that war. We have come to dedicate
-a portion of that field, as a final resting place for those who here gave their lives that that nation might live. It is altogether
-fitting and proper that we should do this. But, in a larger sense, we can not dedicate, we can not consecrate, we can not hallow, this
-ground. The brave men, living and dead, who struggled here, have consecrated it, far above our poor power to add or detract. The world
-will little note, nor long remember what we say here, but it can never forget what they did here. It is for us the living, rather, to
-be dedicated here to the unfinished work which they who fought here have thus far so nobly advanced. It is rather for us to be here
-dedicated to the great task remaining before us, that from these honored dead we take increased devotion to that cause for which they
-gave the last full measure of devotion, that we here highly resolve that these dead shall not have died in vain, that this nation,
-under God, shall have a new birth of freedom, and that government of the people, by the people, for the people, shall not perish from
-the earth.`;
+const address = `Four score and seven years ago our fathers brought forth on this continent, a new
+nation, conceived in Liberty, and dedicated to the proposition that all men are created
+equal. Now we are engaged in a great civil war, testing whether that nation, or any
+nation so conceived and so dedicated, can long endure. We are met on a great
+battle-field of that war. We have come to dedicate a portion of that field, as a final
+resting place for those who here gave their lives that that nation might live. It is
+altogether fitting and proper that we should do this. But, in a larger sense, we can not
+dedicate, we can not consecrate, we can not hallow, this ground. The brave men, living
+and dead, who struggled here, have consecrated it, far above our poor power to add or
+detract. The world will little note, nor long remember what we say here, but it can
+never forget what they did here. It is for us the living, rather, to be dedicated here
+to the unfinished work which they who fought here have thus far so nobly advanced. It is
+rather for us to be here dedicated to the great task remaining before us, that from
+these honored dead we take increased devotion to that cause for which they gave the last
+full measure of devotion, that we here highly resolve that these dead shall not have
+died in vain, that this nation, under God, shall have a new birth of freedom, and that
+government of the people, by the people, for the people, shall not perish from the
+earth.`;
 const model = new PairModel(address);
 const { curve } = model.train({ B: 64, rate: 16, steps: 100, seed: 1 });
 await show(
@@ -171,7 +176,7 @@ console.log(`fastest to 2.3: ${best.join("; ")}`);
 await show(charts.stepsByBatch(postcard, { title: "The postcard: steps against the batch" }));
 
 // %% [markdown]
-// **Figure 2.** Each colour is a loss; "tokens" are pairs of letters here. Left of the diamonds four times the batch takes a quarter of the steps: a gift. Right of them the curve lies down. The law with its two coefficients goes through all points.
+// **Figure 2.** Each colour is a loss; "tokens" are pairs of letters here. Left of the diamonds four times the batch takes a quarter of the steps: a gift. Right of them the curve lies down. The law with its two coefficients goes through the points or near them.
 //
 // The critical batch is 196 pairs for 2.5 nats, and 418 for 2.2: it grows as the loss falls. The noise scale at the *end* of those trainings is three to eight times larger, at their *beginning* two to four times smaller. It must be so: $B_{\text{crit}}$ is an average over the way, and the way
 // begins where the gradient is clear. McCandlish et al. found the same in their Table 1: for one language model 100 thousand tokens by training and 150 thousand by the noise scale, for ImageNet 15 against 30 thousand images. **The noise scale foretells the order of magnitude.** Half a factor of ten is what to expect of it.
@@ -183,7 +188,7 @@ await show(charts.stepsByBatch(postcard, { title: "The postcard: steps against t
 await show(charts.stepsByExamples(postcard, { title: "The postcard: time against examples" }));
 
 // %% [markdown]
-// **Figure 3** (after the Pareto fronts of McCandlish et al. 2018). The same trainings. Down is faster, left is cheaper; the curves are $(S/S_{\min} - 1)(E/E_{\min} - 1) = 1$ and the diamonds sit at twice the least of both. There is no point below a curve: that is what it means to be on a front. Which point is yours
+// **Figure 3** (after the Pareto fronts of McCandlish et al. 2018). The same trainings. Down is faster, left is cheaper; the curves are $(S/S_{\min} - 1)(E/E_{\min} - 1) = 1$ and the diamonds sit at twice the least of both. No batch lies far below its curve: that is what it means to be on a front. (Some do by a tenth. The draws are random, and the fastest of several rates is the luckiest, too.) Which point is yours
 // depends on what an hour is worth, not on the theory.
 
 // %% [markdown]
@@ -210,7 +215,7 @@ await show(
 // **Figure 4** (after Figure 1 of Zhang et al. 2024). Points are theirs, lines the law with two coefficients, by least squares of $\ln S$, as the authors do it. The kinks of the dashed lines, at $B_{\text{crit}}$, walk to the right: from 2.2 thousand sequences (1.1 million tokens) to 11 thousand (5.7 million), a factor of five.
 // The intervals are narrow, 13 to 20 % to each side: nine batches over a factor of 256 pin down two coefficients well. The law misses the steps by 4 to 5 % on average, 9 % at most.
 //
-// Look closely, though, at the last two points of the lowest curve: 1600 steps for 8192 sequences, and 1600 again for 16 384. The formula cannot stand still. The authors replace this value by hand before they draw their figure; the table here has it as it was measured.
+// Look closely, though, at the last two points of the lowest curve: twice the batch takes just as many steps. The formula cannot stand still. The authors replace the last value by hand before they draw their figure; the table here has it as it was measured.
 
 // %%
 await show(
@@ -254,7 +259,8 @@ for (const [name, power] of [["ratio", ratio], ["overhead", overhead]] as const)
 // and a sentence like "the critical batch grows with the square root of the size" says nothing until it says which batch.
 //
 // The reason is one line of algebra. $B^*$ is a constant plus a share of $B_{\text{crit}}$. Near the constant it is nearly flat, so its line is less steep; only where $B_{\text{crit}}$ dwarfs 1536 sequences would both grow alike. A power plus a constant is *not a power*, and the difference is worst where people want it
-// most, far away: at 70 billion parameters the ratio says 146 thousand sequences (75 million tokens), the overhead 17 thousand (8.9 million). They are answers to two questions, and both are extrapolated by a factor of 58 from five points.
+// most, far away: at 70 billion parameters the ratio says 146 thousand sequences (75 million tokens), the overhead 17 thousand (8.9 million). They are answers to two questions, but not even consistent ones: a fifth of the first and 307 is 30 thousand. Two straight lines
+// cannot both be right, and both are extrapolated by a factor of 58 from five points.
 //
 // How much does the choice of 256 and of 20 % matter? As much as it likes:
 

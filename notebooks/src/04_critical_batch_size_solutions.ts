@@ -21,19 +21,24 @@ import {
 // The postcard again, first as in the lesson, then at the rate 4 for every batch.
 
 // %%
-const address =
-  `Four score and seven years ago our fathers brought forth on this continent, a new nation, conceived in Liberty,
-and dedicated to the proposition that all men are created equal. Now we are engaged in a great civil war, testing whether that nation,
-or any nation so conceived and so dedicated, can long endure. We are met on a great battle-field of that war. We have come to dedicate
-a portion of that field, as a final resting place for those who here gave their lives that that nation might live. It is altogether
-fitting and proper that we should do this. But, in a larger sense, we can not dedicate, we can not consecrate, we can not hallow, this
-ground. The brave men, living and dead, who struggled here, have consecrated it, far above our poor power to add or detract. The world
-will little note, nor long remember what we say here, but it can never forget what they did here. It is for us the living, rather, to
-be dedicated here to the unfinished work which they who fought here have thus far so nobly advanced. It is rather for us to be here
-dedicated to the great task remaining before us, that from these honored dead we take increased devotion to that cause for which they
-gave the last full measure of devotion, that we here highly resolve that these dead shall not have died in vain, that this nation,
-under God, shall have a new birth of freedom, and that government of the people, by the people, for the people, shall not perish from
-the earth.`;
+const address = `Four score and seven years ago our fathers brought forth on this continent, a new
+nation, conceived in Liberty, and dedicated to the proposition that all men are created
+equal. Now we are engaged in a great civil war, testing whether that nation, or any
+nation so conceived and so dedicated, can long endure. We are met on a great
+battle-field of that war. We have come to dedicate a portion of that field, as a final
+resting place for those who here gave their lives that that nation might live. It is
+altogether fitting and proper that we should do this. But, in a larger sense, we can not
+dedicate, we can not consecrate, we can not hallow, this ground. The brave men, living
+and dead, who struggled here, have consecrated it, far above our poor power to add or
+detract. The world will little note, nor long remember what we say here, but it can
+never forget what they did here. It is for us the living, rather, to be dedicated here
+to the unfinished work which they who fought here have thus far so nobly advanced. It is
+rather for us to be here dedicated to the great task remaining before us, that from
+these honored dead we take increased devotion to that cause for which they gave the last
+full measure of devotion, that we here highly resolve that these dead shall not have
+died in vain, that this nation, under God, shall have a new birth of freedom, and that
+government of the people, by the people, for the people, shall not perish from the
+earth.`;
 const batches = [1, 4, 16, 64, 256, 1024];
 const rates = (B: number) =>
   [1 / 2, 1, 2, 4, 8, 16, 32, 64, 128].filter((rate) =>
@@ -128,13 +133,16 @@ for (const [name, keep] of Object.entries(chosen)) {
 // Caesar's first page, in Latin.
 
 // %%
-const caesar =
-  `Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani, tertiam qui ipsorum lingua Celtae,
-nostra Galli appellantur. Hi omnes lingua, institutis, legibus inter se differunt. Gallos ab Aquitanis Garumna flumen, a Belgis Matrona et
-Sequana dividit. Horum omnium fortissimi sunt Belgae, propterea quod a cultu atque humanitate provinciae longissime absunt, minimeque ad eos
-mercatores saepe commeant atque ea quae ad effeminandos animos pertinent important, proximique sunt Germanis, qui trans Rhenum incolunt,
-quibuscum continenter bellum gerunt. Qua de causa Helvetii quoque reliquos Gallos virtute praecedunt, quod fere cotidianis proeliis cum
-Germanis contendunt, cum aut suis finibus eos prohibent aut ipsi in eorum finibus bellum gerunt.`;
+const caesar = `Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani,
+tertiam qui ipsorum lingua Celtae, nostra Galli appellantur. Hi omnes lingua,
+institutis, legibus inter se differunt. Gallos ab Aquitanis Garumna flumen, a Belgis
+Matrona et Sequana dividit. Horum omnium fortissimi sunt Belgae, propterea quod a cultu
+atque humanitate provinciae longissime absunt, minimeque ad eos mercatores saepe
+commeant atque ea quae ad effeminandos animos pertinent important, proximique sunt
+Germanis, qui trans Rhenum incolunt, quibuscum continenter bellum gerunt. Qua de causa
+Helvetii quoque reliquos Gallos virtute praecedunt, quod fere cotidianis proeliis cum
+Germanis contendunt, cum aut suis finibus eos prohibent aut ipsi in eorum finibus bellum
+gerunt.`;
 const untrained = Math.log(27);
 const losses = [0.77, 0.74, 0.71, 0.68].map((part) => part * untrained);
 const latin = fitBatch(stepsToLoss({ curves: trained(caesar) }, losses));

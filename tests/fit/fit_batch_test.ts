@@ -261,6 +261,62 @@ Deno.test("power() refuses a column that is not there, and one model alone", () 
   ]);
 });
 
+Deno.test("fitBatch() refuses steps that are text, misspelt options and units, and two batches that differ", () => {
+  assertRefuses(() => fitBatch({ ...good, S: ["90", "50", "30"] as unknown as number[] }), [
+    "Cannot fit steps to a loss",
+    "  needed: steps above 0, or none where the loss was never reached",
+    '  found: 90 in row 1 of column "S"',
+  ]);
+  assertRefuses(() => fitBatch(good, { bootstraps: { draws: 10, seed: 1 } } as object), [
+    'Cannot fit steps to a loss with the option "bootstraps"',
+    '  needed: one of "unit", "objective" and "bootstrap"',
+    '  found: "bootstraps"',
+    '  cure: did you mean "bootstrap"?',
+  ]);
+  assertRefuses(() => fitBatch(good, { unit: "bytes" as "tokens" }), [
+    'Cannot count batches in "bytes"',
+    '  needed: one of "tokens" and "sequences"',
+    '  found: "bytes"',
+  ]);
+  assertRefuses(() => fitBatch({ ...good, batch: [10, 20, 30], length: 100 }), [
+    "Cannot fit steps to a loss",
+    "  needed: B to be batch times length",
+    '  found: 4000 in row 3 of column "B"',
+  ]);
+});
+
+Deno.test("steps that no batch saves have no critical batch: noted, and left out of a power", () => {
+  const S = [50, 50, 50];
+  const rows = [1, 2, 3].map((k) => ({
+    k,
+    S: k === 1 ? S : good.B.map((B) => k * (10 + 4e4 / B)),
+  }));
+  const fit = fitBatch({
+    B: rows.flatMap(() => good.B),
+    S: rows.flatMap((row) => row.S),
+    loss: rows.flatMap(() => good.loss),
+    N: rows.flatMap(({ k }) => good.B.map(() => k * 1e6)),
+  });
+  assert.match(
+    fit.toString(),
+    /N = 1\.00 M, loss 3: B_crit lies outside the batches that were tried, 1\.00 k to 4\.00 k tokens/,
+  );
+  const { leftOut, points } = fit.power("N");
+  assert.equal(points.length, 2);
+  assert.match(leftOut[0]!, /^N = 1\.00 M, loss 3: .*no two ends of an interval$/);
+});
+
+Deno.test("the report of a power says which batch, and a batch at 0 parameters is refused", () => {
+  const power = fitBatch(table(models, batches)).power("N", { from: 256 * 512 });
+  assert.match(power.toString(), /20 % more steps than in proportion to 131072, in tokens/);
+  assert.match(power.toString(), new RegExp(`exponent +${power.exponent.toFixed(4)}, 95 %`));
+  assertRefuses(() => power.predict(0), [
+    "Cannot read a critical batch off its power law",
+    "  needed: N above 0 and finite",
+    "  found: 0",
+  ]);
+});
+
 function point(x: number, B: number, error: number) {
   return { label: "", x, B, low: null, high: null, error };
 }
