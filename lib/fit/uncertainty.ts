@@ -25,6 +25,11 @@ export function valueOf(fit: Whole, asked: AnyQuantity, coef: Record<string, num
   });
 }
 
+/** What was given is in no doubt that the runs could speak of. */
+function isHeld(fit: Whole, asked: AnyQuantity): boolean {
+  return typeof asked === "string" && fit.rules[asked]?.fixed !== undefined;
+}
+
 /** The interval by one of the methods; `null` where it cannot be had. */
 export function intervalOf(
   fit: Whole,
@@ -33,6 +38,7 @@ export function intervalOf(
   method: IntervalMethod,
 ): Interval | null {
   valueOf(fit, asked, fit.coef);
+  if (isHeld(fit, asked)) return null;
   switch (method) {
     case "bootstrap":
       return percentileInterval(fit, asked, level);
@@ -81,6 +87,7 @@ export function drawnInterval(
 
 /** Standard deviation over the resamples. */
 export function sampleDeviation(fit: Whole, asked: AnyQuantity): number | null {
+  if (isHeld(fit, asked)) return null;
   const sample = fit.overDraws((coef) => valueOf(fit, asked, coef)).filter(Number.isFinite);
   if (sample.length < 2) return null;
   const mean = sample.reduce((sum, value) => sum + value, 0) / sample.length;

@@ -153,3 +153,16 @@ testOnPublicTable(table, "the law explains as much of the loss as its authors pr
   assertNear(explained(loss.map((_, i) => at(i, U[i]!))), 0.7722046, 5e-8);
   assertNear(explained(loss.map((_, i) => at(i, Infinity))), 0.4451684, 5e-8);
 });
+
+testOnPublicTable(table, "what is held has no interval, by no method", (rows) => {
+  const fit = fitLaw(tableOf(rows), dataConstrained, {
+    ...options,
+    bootstrap: { draws: 50, seed: 1 },
+  });
+  for (const method of ["bootstrap", "profile", "wald", "sandwich"] as const) {
+    assert.equal(fit.interval("alpha", 0.95, method), null, method);
+    assert.notEqual(fit.interval("R_N", 0.95, method), null, method);
+  }
+  assert.equal(fit.stdError("alpha"), null);
+  assert.match(fit.toString(), /\nalpha +0\.35266 +– +– +–/);
+});
