@@ -28,6 +28,15 @@ const repeated = presetNamed("data-constrained:muennighoff");
 // At equal $N$ and $D$ the right side grows with $D_\mathrm{inf}$. To make up for it the left side must grow, which needs a smaller $N$, or $D^{-\beta}$ must fall, which needs more tokens: demand pushes towards small models that are trained for long. The three
 // is there because serving a token is a forward pass, a third of a step of training.
 
+// %%
+const { A, B, alpha, beta } = repeated.coef as Record<string, number>;
+const served = planServing(repeated, { C: 1e23, tokens: 1e12 });
+const left = alpha! * A! * served.N ** -alpha!;
+const right = beta! * B! * served.D ** -beta! * (1 + 1e12 / (3 * served.D));
+console.log(
+  `at ${count(served.N)} and ${count(served.D)}: ${left.toFixed(6)} = ${right.toFixed(6)}`,
+);
+
 // %% [markdown]
 // ## 2. The demand of a 7 B model
 //

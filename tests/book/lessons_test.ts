@@ -37,6 +37,8 @@ const lessons: Readonly<
     ...{ data: [], figures: 0, checks: [] },
     simulated: ["overtraining-gadre"],
   },
+  "08_what_should_i_train": { data: ["ladder"], figures: 5, checks: [4, 2, 2] },
+  "08_what_should_i_train_solutions": { data: [], figures: 0, checks: [] },
 };
 
 for (const [lesson, { data, figures, checks, simulated = [] }] of Object.entries(lessons)) {

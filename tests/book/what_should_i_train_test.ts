@@ -1,43 +1,17 @@
-// Lesson 08 runs on what comes with the package, and its figures go on computing in the page, without
-// a kernel and without a network. That it is what its source gives is tested in notebooks_test.ts.
+// The figures of lesson 08 go on computing in its page, without a kernel and without a network. That it
+// runs, and agrees with the papers, is tested in lessons_test.ts.
 import assert from "node:assert/strict";
 import { page, readNotebook } from "isoflop/book";
-import { datasets } from "isoflop";
 import { presetNamed } from "isoflop/laws";
 import { allocate, planRepeated } from "isoflop/plan";
 import { keepViews, testByHand } from "../support/drive.ts";
 
-const folder = new URL("../../notebooks/", import.meta.url);
-const name = "08_what_should_i_train";
-
-for (const [lesson, figures] of [[name, 5], [`${name}_solutions`, 0]] as const) {
-  Deno.test(`${lesson} has ${figures} figures, no error and no number that is none`, async () => {
-    const outputs = await outputsOf(lesson);
-    assert.equal(outputs.filter(({ type }) => type === "error").length, 0);
-    assert.equal(outputs.filter(({ png }) => png).length, figures);
-    assert.ok(outputs.length >= 4, `${outputs.length} outputs`);
-    for (const { text } of outputs) assert.doesNotMatch(text, /\bNaN\b|undefined|\[object /);
-  });
-
-  Deno.test(`${lesson} runs to its end without a connection`, async () => {
-    const { sha256 } = datasets.list().find(({ name }) => name === "ladder")!;
-    assert.deepEqual(await runOffline(lesson), lesson === name ? { ladder: sha256 } : {});
-  });
-}
-
-Deno.test("08_what_should_i_train agrees with the papers in every number of its checks", async () => {
-  const outputs = await outputsOf(name);
-  const checks = outputs.flatMap(({ text }) => {
-    const found = /^(\d+) of (\d+) numbers agree/.exec(text);
-    return found ? [[Number(found[1]), Number(found[2])]] : [];
-  });
-  assert.deepEqual(checks, [[4, 4], [2, 2], [2, 2]]);
-});
-
 testByHand(
   "lesson 08 is a page whose five figures follow the keyboard, with the library's numbers",
   async () => {
-    const notebook = await readNotebook(new URL(`${name}.ipynb`, folder).pathname);
+    const notebook = await readNotebook(
+      new URL("../../notebooks/08_what_should_i_train.ipynb", import.meta.url).pathname,
+    );
     return keepViews(await page(notebook));
   },
   async (tab) => {
@@ -75,28 +49,3 @@ testByHand(
     assert.deepEqual(tab.requests, []);
   },
 );
-
-async function outputsOf(lesson: string) {
-  const { cells } = await readNotebook(new URL(`${lesson}.ipynb`, folder).pathname);
-  const outputs = cells.flatMap((cell) => cell.cell_type === "code" ? cell.outputs : []);
-  return outputs.map((output) => {
-    const data = "data" in output ? output.data : {};
-    const text = "text" in output ? output.text : data["text/plain"] ?? "";
-    return { type: output.output_type, png: "image/png" in data, text: [text].flat().join("") };
-  });
-}
-
-async function runOffline(lesson: string): Promise<unknown> {
-  const empty = Deno.makeTempDirSync();
-  const source = `notebooks/src/${lesson}.ts`;
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "lib/cli/main.ts", "notebook", "run", source, "--json"],
-    cwd: new URL("../", folder),
-    // A proxy at a closed port: every address is out of reach, at once.
-    env: { ISOFLOP_DATA: empty, HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "" },
-  }).output();
-  Deno.removeSync(empty, { recursive: true });
-  const text = new TextDecoder();
-  assert.equal(code, 0, text.decode(stderr));
-  return JSON.parse(text.decode(stdout)).data;
-}

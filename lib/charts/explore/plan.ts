@@ -1,17 +1,12 @@
 import { accelerators } from "../../plan/accelerators.ts";
 import { InputError } from "../../text/mod.ts";
-import { logChannel, titles } from "../channels.ts";
 import type { Chart } from "../chart.ts";
 import { figure, type FigureOptions } from "../figure.ts";
-import { linearChannel } from "../linear_axis.ts";
-import { type LogAxis, logAxis } from "../log_axis.ts";
+import { logAxis } from "../log_axis.ts";
 import { type ChartLaw, needNumbers, titlesOf } from "../sources.ts";
-import type { Encoding, Layer } from "../spec.ts";
-import { ink, palette } from "../theme.ts";
-import { at } from "./at.ts";
-import { bestN, computeAtLoss, loss, power10, scaleG, tokensFor } from "./chinchilla.ts";
-import { Controls, type Numbers, signal } from "./controls.ts";
-import { plannedLoss, plannedSize, plannedTokens } from "./planned.ts";
+import { Controls, signal } from "./controls.ts";
+import { planPlane, planValley } from "./plan_panels.ts";
+import { followPlan } from "./plan_settings.ts";
 import { readout } from "./readout.ts";
 import { budgetSlider, logSlider } from "./sliders.ts";
 import { countText, fixedText, flopText, significantText } from "./words.ts";
@@ -129,7 +124,7 @@ export function explorePlan(
   controls.pick("peak", "gpu", hardware.map(peakOf));
   controls.pick("watts", "gpu", hardware.map(({ watts }) => watts ?? 0));
   controls.pick("gpus", "fleet", fleets);
-  follow(controls);
+  followPlan(controls);
 
   const sizes = logAxis([1e7, 1e13], "count", { pixels: width, margin: 0 });
   const upwards = logAxis([1e7, 1e13], "count", { pixels: height, vertical: true, margin: 0 });
@@ -170,8 +165,8 @@ export function explorePlan(
     params: controls.params,
     vconcat: [{
       hconcat: [
-        { width, height, layer: valley(controls, sizes) },
-        { width, height, layer: map(tokens, upwards) },
+        { width, height, layer: planValley(controls, sizes) },
+        { width, height, layer: planPlane(tokens, upwards) },
       ],
       spacing: 40,
     }, numbers],
@@ -188,171 +183,12 @@ export function explorePlan(
   });
 }
 
-/** All that follows from the settings, in order. */
-function follow(controls: Controls): void {
-  controls.follow("C", power10);
-  controls.follow(
-    "demand",
-    ({ logDemand }: Numbers<"logDemand">) => logDemand < 8.001 ? 0 : 10 ** logDemand,
-  );
-  controls.follow(
-    "load",
-    ({ demand, logLambda }: Numbers<"demand" | "logLambda">) => demand * 10 ** logLambda,
-  );
-  // Beyond any token there is: a finite number, so that Vega's arithmetic has no ∞ − ∞.
-  controls.follow(
-    "U",
-    ({ logU, repeats }: Numbers<"logU" | "repeats">) =>
-      repeats < 0.5 || logU > 14.999 ? 1e40 : 10 ** logU,
-  );
-  controls.follow("D", plannedTokens);
-  controls.follow("N", plannedSize);
-  controls.follow("loss", plannedLoss);
-  controls.follow("ratio", ({ N, D }: Numbers<"N" | "D">) => D / N);
-  controls.follow("epochs", ({ D, U }: Numbers<"D" | "U">) => D / U);
-  controls.follow("training", ({ N, D }: Numbers<"N" | "D">) => 6 * N * D);
-  controls.follow("serving", ({ N, demand }: Numbers<"N" | "demand">) => 2 * N * demand);
-  controls.follow(
-    "hours",
-    ({ training, peak, mfu }: Numbers<"training" | "peak" | "mfu">) =>
-      training / (peak * mfu * 3600),
-  );
-  controls.follow("days", ({ hours, gpus }: Numbers<"hours" | "gpus">) => hours / gpus / 24);
-  controls.follow("cost", ({ hours, price }: Numbers<"hours" | "price">) => hours * price);
-  controls.follow(
-    "energy",
-    ({ hours, watts }: Numbers<"hours" | "watts">) => hours * watts / 1e6,
-  );
-  controls.follow("G", scaleG);
-  controls.follow("chinchillaC", computeAtLoss);
-  controls.follow("saving", saving);
-  controls.follow("plainN", bestN);
-  controls.follow("plainD", ({ C, plainN }: Numbers<"C" | "plainN">) => C / (6 * plainN));
-  controls.follow(
-    "plainRatio",
-    ({ plainN, plainD }: Numbers<"plainN" | "plainD">) => plainD / plainN,
-  );
-}
-
-/** By how many per cent the plan's budget is below that of Chinchilla's point of the same loss. */
-function saving(
-  { C, G, alpha, beta, chinchillaC, load }: Numbers<
-    "C" | "G" | "alpha" | "beta" | "chinchillaC" | "load"
-  >,
-): number {
-  const N = G * (chinchillaC / 6) ** (beta / (alpha + beta));
-  return 100 * (1 - C / (chinchillaC + 2 * N * load));
-}
-
 const energyText = `${signal("energy")} > 0 ? ${significantText(signal("energy"))} : '–'`;
 
 // Where tokens repeat, the same loss is not Chinchilla's at any compute.
 const savingText = `${signal("epochs")} > 1 ? '–' : ${fixedText(signal("saving"), 1)}`;
 
 const servingText = `${signal("serving")} == 0 ? '0' : ${flopText(signal("serving"))}`;
-
-/** The loss along the budget, with the plan, and along it without demand and limit. */
-function valley(controls: Controls, sizes: LogAxis): Layer[] {
-  const points = 160;
-  const [low, high] = sizes.domain;
-  const size = ({ part, low, high }: Numbers<"part" | "low" | "high">) =>
-    low * (high / low) ** part;
-  const axes: Encoding = {
-    x: { field: "N", ...logChannel(sizes, titles.N) },
-    y: { field: "loss", ...linearChannel([1.6, 4], "loss", titles.loss) },
-  };
-  const data = { sequence: { start: 0, stop: points, as: "i" } };
-  const sane = { filter: "datum.loss < 6" };
-  return [
-    {
-      data,
-      transform: [
-        { calculate: `datum.i / ${points - 1}`, as: "part" },
-        ...controls.field("N", size, ["part"], { low, high }),
-        ...controls.field("D", tokensFor, ["N"]),
-        ...controls.field("loss", loss, ["N", "D"]),
-        sane,
-      ],
-      mark: { type: "line", strokeWidth: 1.5, color: ink.faint, clip: true },
-      encoding: axes,
-    },
-    {
-      data,
-      transform: [
-        // By tokens, not by size: what is served leaves nothing for a model that is too large.
-        { calculate: `pow(10, 7 + 11 * datum.i / ${points - 1})`, as: "D" },
-        ...controls.field("N", plannedSize, ["D"]),
-        { filter: `datum.N >= ${low} && datum.N <= ${high}` },
-        ...controls.field("loss", plannedLoss, ["N", "D"]),
-        sane,
-      ],
-      mark: { type: "line", strokeWidth: 2.5, color: palette[1], clip: true },
-      encoding: { ...at("N", "loss"), order: { field: "D", type: "quantitative" } },
-    },
-    point({ N: "N", loss: "loss" }, ["N", "loss"], palette[1]),
-  ];
-}
-
-/** The budget over tokens and size: how the demand bends it, and where tokens begin to repeat. */
-function map(tokens: LogAxis, sizes: LogAxis): Layer[] {
-  const points = 80;
-  const [low, high] = tokens.domain;
-  const axes: Encoding = {
-    x: { field: "D", ...logChannel(tokens, titles.D) },
-    y: { field: "N", ...logChannel(sizes, titles.N) },
-  };
-  const along = { calculate: `${low} * pow(${high / low}, datum.i / ${points - 1})`, as: "D" };
-  const data = { sequence: { start: 0, stop: points, as: "i" } };
-  const line = (load: string) => [
-    along,
-    { calculate: `${signal("C")} / (6 * datum.D + 2 * ${load})`, as: "N" },
-    { filter: "datum.N > 1e5 && datum.N < 1e15" },
-  ];
-  return [
-    {
-      ...{ data, transform: line("0"), encoding: axes },
-      mark: { type: "line", strokeWidth: 1.5, color: ink.faint, clip: true },
-    },
-    {
-      ...{ data, transform: line(signal("load")), encoding: at("D", "N") },
-      mark: { type: "line", strokeWidth: 2.5, color: palette[1], clip: true },
-    },
-    {
-      data: { values: [{ i: 0 }] },
-      transform: [{ calculate: signal("U"), as: "D" }, { filter: `datum.D <= ${high}` }],
-      mark: { type: "rule", color: ink.rule, strokeDash: [2, 3], strokeWidth: 1.5 },
-      encoding: { x: at("D", "N").x },
-    },
-    point({ D: "plainD", N: "plainN" }, ["D", "N"], ink.axis),
-    point({ D: "D", N: "N" }, ["D", "N"], palette[1]),
-  ];
-}
-
-/** A diamond at two settings. */
-function point(
-  settings: Readonly<Record<string, string>>,
-  [x, y]: readonly [string, string],
-  color: string,
-): Layer {
-  return {
-    data: { values: [{ i: 0 }] },
-    transform: [
-      ...Object.entries(settings).map(([as, name]) => ({ calculate: signal(name), as })),
-      // Far outside the panel there is nothing to be seen, and pictures have no such coordinates.
-      ...(y === "loss" ? [{ filter: "datum.loss < 6" }] : []),
-    ],
-    mark: {
-      type: "point",
-      shape: "diamond",
-      filled: true,
-      size: 120,
-      opacity: 1,
-      color,
-      clip: true,
-    },
-    encoding: at(x, y),
-  };
-}
 
 /** The coefficients of a law with repetition; of one without, repeated tokens count as new ones. */
 function repeatedCoef(of: ChartLaw) {

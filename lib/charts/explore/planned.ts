@@ -54,3 +54,13 @@ export function plannedLoss(
   const size = enough * (1 + R_N * (1 - Math.exp(-(N / enough - 1) / R_N)));
   return E + A * size ** -alpha + B * data ** -beta;
 }
+
+/** By how many per cent the plan's budget is below that of Chinchilla's point of the same loss. */
+export function saving(
+  { C, G, alpha, beta, chinchillaC, load }: Numbers<
+    "C" | "G" | "alpha" | "beta" | "chinchillaC" | "load"
+  >,
+): number {
+  const N = G * (chinchillaC / 6) ** (beta / (alpha + beta));
+  return 100 * (1 - C / (chinchillaC + 2 * N * load));
+}

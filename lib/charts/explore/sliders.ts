@@ -24,7 +24,8 @@ export function logSlider(
   }
   // Six decimals: a millionth of a decade is less than a picture or a budget can tell.
   const at = Number(Math.log10(value).toFixed(6)), step = 0.05;
-  const steps = (decades: number) => Math.max(0, Math.round(decades / step));
+  // The ends are reached, and passed by less than a step.
+  const steps = (decades: number) => Math.max(0, Math.ceil(decades / step - 1e-9));
   return { label, value: at, step, steps: [steps(at - low), steps(high - at)] };
 }
 
