@@ -2,7 +2,7 @@ import { InputError, significant } from "../text/mod.ts";
 import { embeddedFonts } from "./fonts.ts";
 import { renderSvg } from "./render.ts";
 import type { ChartSpec } from "./spec.ts";
-import { config, ink } from "./theme.ts";
+import { config, ink, palette, printPalette } from "./theme.ts";
 
 /** How a figure is drawn: for a page on a screen, or for a column of a journal. */
 export type Theme =
@@ -65,19 +65,25 @@ export async function journalSvg(spec: ChartSpec, width = 183): Promise<string> 
   return sized.slice(0, start) + await embeddedFonts(sized) + sized.slice(start);
 }
 
-/** The specification without its title, with black text on white and thin black axes. */
+/** The specification without its title, with black text on white, thin black axes, and the colours for print. */
 function onPaper(spec: ChartSpec): ChartSpec {
   const { subtitle = [] } = spec.title;
-  const black = JSON.stringify({ ...spec, config: undefined })
-    .replaceAll(ink.text, "#000000")
-    .replaceAll(ink.muted, "#333333");
+  const inks: [string, string][] = [
+    [ink.text, "#000000"],
+    [ink.muted, "#333333"],
+    ...palette.map((colour, i): [string, string] => [colour, printPalette[i]!]),
+  ];
+  const printed = inks.reduce(
+    (text, [screen, paper]) => text.replaceAll(screen, paper),
+    JSON.stringify({ ...spec, config: undefined }),
+  );
   const notes = {
     ...{ text: subtitle, anchor: "start", frame: "group", fontSize: 10, fontWeight: "normal" },
     ...{ offset: 8, color: subtitle.length ? (spec.title as TitleStyle).subtitleColor : undefined },
   };
   const { axis, legend, title } = config;
   return {
-    ...JSON.parse(black),
+    ...JSON.parse(printed),
     title: subtitle.length ? notes : undefined,
     config: {
       ...config,

@@ -18,6 +18,19 @@ export const palette = [
   "#1FACE6",
 ] as const;
 
+/**
+ * The same hues for print, which is often grey: the first two 30 units of L* apart, the first three 12,
+ * all six 7. They are less even on a screen, where the dark ones pass for black.
+ */
+export const printPalette = [
+  "#023E73",
+  "#E56D2D",
+  "#006B3B",
+  "#A85F76",
+  "#D9B638",
+  "#0DAFF2",
+] as const;
+
 /** Colours with a fixed meaning in every chart. */
 export const ink = {
   /** Titles and labels. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { isoLoss, lossCompute } from "isoflop/charts";
+import { isoLoss, lossCompute, tokensPerParameter } from "isoflop/charts";
 import { presetNamed } from "isoflop/laws";
 import { testInBrowser } from "../support/browser.ts";
+import { palette, printPalette } from "../../lib/charts/theme.ts";
 import { simulatedRuns } from "./_gallery.ts";
 
 const epoch = presetNamed("chinchilla:epoch");
@@ -34,6 +35,15 @@ Deno.test("svg({ theme: journal }) has no title, black text, and its font inside
     /<style>@font-face\{font-family:"DejaVu Sans";[^}]*url\(data:font\/woff;base64,/,
   );
   assert.equal(journal, await wide.svg({ theme: "journal" }), "the same text on every run");
+});
+
+Deno.test("svg({ theme: journal }) takes the colours for print", async () => {
+  const chart = tokensPerParameter([epoch, presetNamed("chinchilla:hoffmann")]);
+  const [screen, journal] = [await chart.svg(), await chart.svg({ theme: "journal" })];
+  for (const i of [0, 1]) {
+    assert.ok(screen.includes(palette[i]!) && !journal.includes(palette[i]!));
+    assert.ok(journal.includes(printPalette[i]!));
+  }
 });
 
 Deno.test("svg({ theme: journal }) keeps the words over simulated data", async () => {

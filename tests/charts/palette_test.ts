@@ -11,7 +11,7 @@ import {
   parse,
   wcagContrast,
 } from "culori";
-import { ink, palette } from "../../lib/charts/theme.ts";
+import { ink, palette, printPalette } from "../../lib/charts/theme.ts";
 import { gallery } from "./_gallery.ts";
 
 const views: Record<string, (colour: Color) => Color> = {
@@ -33,32 +33,45 @@ function pairs<T>(of: readonly T[]): [T, T][] {
   return of.flatMap((a, i) => of.slice(0, i).map((b): [T, T] => [a, b]));
 }
 
-const lightness = (colour: string) => lab65(colour)!.l;
+/** The least difference in lightness between any two. */
+function leastGap(colours: readonly string[]): number {
+  const lightness = colours.map((colour) => lab65(colour)!.l);
+  return Math.min(...pairs(lightness).map(([a, b]) => Math.abs(a - b)));
+}
 
-for (const [name, view] of Object.entries(views)) {
-  // Ten units of CIEDE2000 are seen at a glance; Okabe and Ito's own six come to 11.0.
-  Deno.test(`palette: any two colours differ by more than 11 in ${name}`, () => {
-    const found = least(palette, view);
-    assert.ok(found > 11, `${found}`);
+for (const [which, colours] of Object.entries({ palette, printPalette })) {
+  for (const [name, view] of Object.entries(views)) {
+    // Ten units of CIEDE2000 are seen at a glance; Okabe and Ito's own six come to 11.0.
+    Deno.test(`${which}: any two colours differ by more than 11 in ${name}`, () => {
+      const found = least(colours, view);
+      assert.ok(found > 11, `${found}`);
+    });
+  }
+
+  Deno.test(`${which}: in grey any two colours are seven units of L* apart`, () => {
+    assert.ok(leastGap(colours) > 7, `${leastGap(colours)}`);
+  });
+
+  Deno.test(`${which}: the four colours that come first can be read as text on paper`, () => {
+    // Three to one is what WCAG 2 asks of graphics and of large text; the names of lines have their colour.
+    for (const colour of colours.slice(0, 4)) {
+      assert.ok(
+        wcagContrast(colour, ink.paper) > 3,
+        `${colour} ${wcagContrast(colour, ink.paper)}`,
+      );
+    }
   });
 }
+
+Deno.test("printPalette: two series are 30 units of L* apart in grey, three are 12", () => {
+  assert.ok(leastGap(printPalette.slice(0, 2)) > 30);
+  assert.ok(leastGap(printPalette.slice(0, 3)) > 12);
+});
 
 Deno.test("the simulation finds what it is for: red and green of one lightness are one in deuteranopia", () => {
   const trap = ["#A03C3C", "#5F6A2E"];
   assert.ok(least(trap, views["ordinary sight"]!) > 30);
   assert.ok(least(trap, views.deuteranopia!) < 11);
-});
-
-Deno.test("palette: in grey any two colours are seven units of L* apart", () => {
-  const gaps = pairs(palette.map(lightness)).map(([a, b]) => Math.abs(a - b));
-  assert.ok(Math.min(...gaps) > 7, `${Math.min(...gaps)}`);
-});
-
-Deno.test("palette: the four colours that come first can be read as text on paper", () => {
-  // Three to one is what WCAG 2 asks of graphics and of large text; the names of lines have their colour.
-  for (const colour of palette.slice(0, 4)) {
-    assert.ok(wcagContrast(colour, ink.paper) > 3, `${colour} ${wcagContrast(colour, ink.paper)}`);
-  }
 });
 
 Deno.test("every colour of every chart is of the palette, of the inks or of the theme", () => {
