@@ -54,7 +54,8 @@ for (const name of [...besides, ...figuresOf.keys()]) {
       // Six charts in 2.5 MB: the library of charts is .8 MB of it.
       const figures = figuresOf.get(name) ?? 0;
       assert.ok(html.length < 8.5e5 + 2.75e5 * Math.max(6, figures), `${html.length} bytes`);
-      await assertUsable(visit, html);
+      const dom = await assertUsable(visit, html);
+      if (figuresOf.has(name)) assert.equal(dom.match(/<figure/g)?.length ?? 0, figures);
     },
   );
 }
@@ -127,11 +128,11 @@ function site(): Promise<string> {
 }
 let built: Promise<string> | undefined;
 
-/** No complaint on the console, and no serious or critical problem by axe. */
+/** The page, on which the console has no complaint and axe no serious or critical one. */
 async function assertUsable(
   visit: (html: string) => Promise<{ dom: string; complaints: readonly string[] }>,
   html: string,
-): Promise<void> {
+): Promise<string> {
   const judge = `${axe.source}
     addEventListener("load", () => axe.run(document, { resultTypes: ["violations"] }).then(
       ({ violations }) => document.body.dataset.axe = JSON.stringify(violations.filter(({ impact }) =>
@@ -146,6 +147,7 @@ async function assertUsable(
   const found = /data-axe="([^"]*)"/.exec(dom)?.[1];
   assert.ok(found !== undefined, "axe came to an end");
   assert.equal(found, "[]");
+  return dom;
 }
 
 async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
