@@ -4,6 +4,7 @@ import { landmarkModels } from "isoflop/datasets";
 import { fitLaw } from "isoflop/fit";
 import { presetNamed } from "isoflop/laws";
 import { allocate } from "isoflop/plan";
+import { testOnPublicRuns, withoutOutliers } from "../support/public_data.ts";
 import { simulatedRuns } from "./_gallery.ts";
 import { type LayerShape, layersOf, rowsOf } from "./_layers.ts";
 
@@ -50,6 +51,24 @@ Deno.test("landmarks() has a band for a fit with draws, none for one without", (
   };
   assert.deepEqual([bands({ draws: 60, seed: 1 }), bands()], [1, 0]);
 });
+
+testOnPublicRuns(
+  "chinchilla-epoch",
+  "landmarks() on the published points: 18 tokens per parameter for Chinchilla's compute, and a band",
+  (runs) => {
+    const fit = fitLaw(withoutOutliers(runs), undefined, { bootstrap: { draws: 100, seed: 42 } });
+    const layers = layersOf(landmarks(models, [fit], { names: ["Epoch 2024, refitted"] }), 1);
+    const line = rowsOf(layers.find(({ mark }) => mark.type === "line"));
+    const near = line.reduce((a, b) =>
+      Math.abs(Math.log(b.x! / 5.76e23)) < Math.abs(Math.log(a.x! / 5.76e23)) ? b : a
+    );
+    // SciPy's minimum of the same objective has 73.19e9 parameters and 1.312e12 tokens for 5.76e23 FLOP, or
+    // 17.9; the nearest point of the line is up to a tenth of a decade off, along which D/N falls by .5 %.
+    assert.ok(Math.abs(near.y! / 17.9 - 1) < 0.012, `${near.y} at ${near.x}`);
+    const band = rowsOf(layers.find(({ mark }) => mark.type === "area"));
+    assert.ok(band.every(({ low, high }) => low! < high!));
+  },
+);
 
 Deno.test("landmarks() says of whom N counts no embeddings", () => {
   const { subtitle } = landmarks(models, policies).spec.title;
