@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Chart, ChartSpec } from "isoflop/charts";
 import { gallery } from "./_gallery.ts";
+import { marksIn } from "./_marks.ts";
 import { realGallery } from "./_real_gallery.ts";
 
 const onRealData = Object.entries(await realGallery())
@@ -38,7 +39,7 @@ for (const [name, chart] of charts) {
   });
 }
 
-Deno.test("every chart compiles without a warning in the Vega-Lite of JupyterLab 4", async () => {
+Deno.test("every chart is drawn without a warning, and as here, by the Vega-Lite of JupyterLab 4", async () => {
   const program = new URL("../jupyterlab/compile.ts", import.meta.url);
   const child = new Deno.Command(Deno.execPath(), {
     args: [
@@ -60,7 +61,13 @@ Deno.test("every chart compiles without a warning in the Vega-Lite of JupyterLab
   const { success, stdout, stderr } = await child.output();
   assert.ok(success, new TextDecoder().decode(stderr));
   const found = JSON.parse(new TextDecoder().decode(stdout));
-  assert.deepEqual(found, Object.fromEntries(charts.map(([name]) => [name, []])));
+  for (const [name] of charts) {
+    assert.deepEqual(found[name].complaints, [], name);
+    assert.ok(Object.keys(found[name].marks).length > 0, `${name}: nothing drawn`);
+  }
+  for (const [name, chart] of onRealData) {
+    assert.deepEqual(found[name].marks, marksIn(await chart.svg()), `${name}: as many marks`);
+  }
 });
 
 /** A quantity, and a unit in parentheses unless it is a count, a ratio, an exponent or a name. */

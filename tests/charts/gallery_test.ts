@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import * as charts from "isoflop/charts";
 import { testInBrowser } from "../support/browser.ts";
 import { gallery } from "./_gallery.ts";
+import { marksIn } from "./_marks.ts";
 import { difference, folder, pictureOf } from "./_pictures.ts";
 import { realGallery } from "./_real_gallery.ts";
 
@@ -109,18 +110,6 @@ function marksOf(value: unknown): string[] {
   return [...(own ? [own] : []), ...Object.values(parts).flatMap(marksOf)];
 }
 
-/** How many paths, rules and texts are inside the groups of each kind of mark. */
-function count(svg: string): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const part of svg.split(/<g class="mark-/).slice(1)) {
-    const kind = /^(\w+) role-mark/.exec(part)?.[1];
-    if (kind && kind !== "group") {
-      counts[kind] = (counts[kind] ?? 0) + (part.match(/<(path|line|text)\b/g)?.length ?? 0);
-    }
-  }
-  return counts;
-}
-
 testInBrowser(
   "every chart draws the marks of its specification in a browser, in silence",
   async (visit) => {
@@ -134,14 +123,18 @@ testInBrowser(
     const parts = dom.split(/<div id="(?=\w+"[^>]*class="vega-embed)/).slice(1);
     const found = Object.fromEntries(parts.map((part) => [part.slice(0, part.indexOf('"')), part]));
     for (const [name, chart] of drawn) {
-      const seen = count(found[name] ?? "");
+      const seen = marksIn(found[name] ?? "");
       for (const mark of new Set(marksOf(chart.spec))) {
         assert.ok(
           seen[classes[mark] ?? mark]! > 0,
           `${name}: no ${mark} of ${JSON.stringify(seen)}`,
         );
       }
-      assert.deepEqual(seen, count(await chart.svg()), `${name}: as many as in the static figure`);
+      assert.deepEqual(
+        seen,
+        marksIn(await chart.svg()),
+        `${name}: as many as in the static figure`,
+      );
     }
   },
 );

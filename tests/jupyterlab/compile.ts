@@ -1,18 +1,21 @@
 /**
  * Compiles specifications with the Vega-Lite and Vega that JupyterLab 4 contains: a JSON object of
- * specifications by name on standard input, an object of complaints by name on standard output.
+ * specifications by name on standard input, on standard output, by
+ * name, the complaints and the number of marks.
  *
  * A program of its own, because the two generations cannot share one import map.
  */
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { marksIn } from "../charts/_marks.ts";
 
 const specs: Record<string, TopLevelSpec> = JSON.parse(
   await new Response(Deno.stdin.readable).text(),
 );
-const found: Record<string, string[]> = {};
+const found: Record<string, { complaints: string[]; marks: Record<string, number> }> = {};
 for (const [name, spec] of Object.entries(specs)) {
-  const complaints: string[] = found[name] = [];
+  const complaints: string[] = [];
+  let marks: Record<string, number> = {};
   const say = (...words: unknown[]) => (complaints.push(words.map(String).join(" ")), logger);
   const logger = {
     warn: say,
@@ -27,10 +30,10 @@ for (const [name, spec] of Object.entries(specs)) {
       renderer: "none",
       logger: logger as unknown as vega.LoggerInterface,
     });
-    const svg = await view.toSVG();
-    if (!svg.includes("<path")) complaints.push("nothing drawn");
+    marks = marksIn(await view.toSVG());
   } catch (error) {
     complaints.push(String(error));
   }
+  found[name] = { complaints, marks };
 }
 console.log(JSON.stringify(found));
