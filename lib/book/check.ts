@@ -1,7 +1,8 @@
-import { KernelError, type Notebook } from "../kernel/mod.ts";
+import { dirname, resolve } from "node:path";
+import { cellErrors, KernelError, type Notebook } from "../kernel/mod.ts";
 import { type BuildOptions, type DataDigests, executeNotebook } from "./build.ts";
 import { compareOutputs, compareSources, type Difference } from "./compare.ts";
-import { formatNotebook, parseNotebook, readNotebook, readSource } from "./ipynb.ts";
+import { formatNotebook, parseNotebook, readDenoNotebook, readSource } from "./ipynb.ts";
 import { parsePercent } from "./percent.ts";
 import { notebookFolder, sourceOfNotebook } from "./places.ts";
 import { withoutPublicRows } from "./public_rows.ts";
@@ -17,9 +18,11 @@ export interface CheckOptions extends Pick<BuildOptions, "timeout" | "onCell"> {
 export type CheckResult =
   /** The stored notebook is what its source gives today. */
   | { readonly status: "fresh" }
+  /** There is no source to compare it with; its cells run from the top. */
+  | { readonly status: "runs" }
   /** It is not: the first difference, and a sentence. */
   | { readonly status: "stale"; readonly difference: Difference; readonly message: string }
-  /** The source does not run, or `deno check` complains about it. */
+  /** It does not run, or `deno check` complains about it. */
   | { readonly status: "failed"; readonly message: string }
   /** It runs, but on other data than the stored notebook, so that a comparison says nothing. */
   | { readonly status: "ignored"; readonly reason: string };
@@ -36,8 +39,11 @@ export async function checkNotebook(
   options: CheckOptions = {},
 ): Promise<CheckResult> {
   const { tolerance, ...build } = options;
-  const stored = await readNotebook(file);
+  const stored = await readDenoNotebook(file);
   const path = sourceOfNotebook(file);
+  if (!await Deno.stat(path).then(({ isFile }) => isFile, () => false)) {
+    return await checkCells(stored, dirname(resolve(file)), build);
+  }
   const source = parsePercent(await readSource(path));
 
   const edited = compareSources(stored, source.notebook);
@@ -58,6 +64,23 @@ export async function checkNotebook(
   if (reason) return { status: "ignored", reason };
   const found = compareOutputs(stored, fresh, tolerance);
   return found ? stale(found, "the outputs differ from those of a fresh run") : { status: "fresh" };
+}
+
+/** A notebook that was written in Jupyter: its cells are all there is. */
+async function checkCells(
+  notebook: Notebook,
+  folder: string,
+  options: BuildOptions,
+): Promise<CheckResult> {
+  const errors = await cellErrors(notebook, folder);
+  if (errors.length) return { status: "failed", message: errors.join("\n  ") };
+  try {
+    await executeNotebook(notebook, folder, options);
+    return { status: "runs" };
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    return { status: "failed", message: error.message };
+  }
 }
 
 function stale(difference: Difference, what: string): CheckResult {

@@ -100,6 +100,29 @@ export async function readNotebook(path: string): Promise<Notebook> {
   return parseNotebook(await readSource(path), `"${path}"`);
 }
 
+/**
+ * Reads an `.ipynb` file whose cells the Deno kernel can run.
+ *
+ * @throws {InputError} If it is not there, is no notebook, or is one of another language.
+ */
+export async function readDenoNotebook(path: string): Promise<Notebook> {
+  const notebook = await readNotebook(path);
+  const { kernelspec, language_info } = notebook.metadata as Record<
+    string,
+    { readonly name?: unknown; readonly language?: unknown } | undefined
+  >;
+  const language = kernelspec?.language ?? language_info?.name;
+  if (language === undefined || /^(typescript|javascript|deno)$/i.test(String(language))) {
+    return notebook;
+  }
+  throw new InputError({
+    cannot: `run "${path}"`,
+    needs: "a notebook of TypeScript or JavaScript, for the Deno kernel",
+    found: `one of ${language}${kernelspec?.name ? ` for the kernel "${kernelspec.name}"` : ""}`,
+    cure: `run it in Jupyter with that kernel, or choose the kernel "isoflop" and write TypeScript`,
+  });
+}
+
 /** Writes an `.ipynb` file, whole or not at all. */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
   await replaceFile(path, formatNotebook(notebook));

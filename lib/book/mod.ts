@@ -6,7 +6,14 @@
 export { buildNotebook, type BuildOptions, type DataDigests, executeNotebook } from "./build.ts";
 export { checkNotebook, type CheckOptions, type CheckResult } from "./check.ts";
 export { compareOutputs, compareSources, type Difference } from "./compare.ts";
-export { formatNotebook, notebookOf, parseNotebook, readNotebook, writeNotebook } from "./ipynb.ts";
+export {
+  formatNotebook,
+  notebookOf,
+  parseNotebook,
+  readDenoNotebook,
+  readNotebook,
+  writeNotebook,
+} from "./ipynb.ts";
 export { page, type PageOptions } from "./page/page.ts";
 export type { Paper } from "./page/mentions.ts";
 export type { PageLink } from "./page/shell.ts";

@@ -55,7 +55,7 @@ export function addNotebook(program: Command, session: Session): void {
   withRun(add(
     "check",
     file,
-    "Check that a notebook is what its source gives today",
+    "Check that a notebook runs, and is what its source gives today",
     "notebooks/01_name.ipynb",
     check,
   ));
@@ -84,7 +84,7 @@ async function runFile(session: Session, file: string, flags: Flags): Promise<vo
   const isSource = /\.ts$/i.test(file);
   const notebook = isSource
     ? book.parsePercent(await Deno.readTextFile(file)).notebook
-    : await book.readNotebook(file);
+    : await book.readDenoNotebook(file);
   const cells = counter(session, file);
   const executed = await cellsOf(file, () =>
     book.executeNotebook(notebook, notebookFolder(file), {
@@ -137,6 +137,8 @@ async function check(session: Session, file: string, flags: Flags): Promise<void
     ? "what its source gives"
     : result.status === "ignored"
     ? result.reason
+    : result.status === "runs"
+    ? "its cells run from the top, and there is no source in src/ to compare it with"
     : result.message;
   const text = `${file}: ${result.status}: ${message}`;
   // A notebook that is not what it should be is bad input, and CI has to notice.

@@ -8,7 +8,10 @@ import { flushedType, Running } from "./running.ts";
 
 /** How a kernel is started. */
 export interface KernelOptions {
-  /** The kernel's folder: relative imports and `../deno.json` are found from there. */
+  /**
+   * The kernel's folder: relative imports and `../deno.json` are found from there. Where no such file
+   * knows the package, it is found nevertheless, as in a notebook of the installed kernel.
+   */
   readonly cwd?: string;
   /** Environment variables, in addition to this process's own. */
   readonly env?: Record<string, string>;
@@ -106,7 +109,7 @@ export class KernelClient {
       const client = new KernelClient(process, channels);
       // The first execution may be answered before the subscription to outputs counts; so the
       // kernel is ready only when an output has come through.
-      await client.#untilHeard(deadline);
+      await client.#untilHeard(deadline, process.prelude);
       return client;
     } catch (error) {
       process.kill();
@@ -204,14 +207,15 @@ export class KernelClient {
     });
   }
 
-  async #untilHeard(deadline: number): Promise<void> {
+  /** The first code, until an output says that it was executed. */
+  async #untilHeard(deadline: number, code: string): Promise<void> {
     for (;;) {
       const running = new Running();
       this.#running = running;
       const late = Promise.withResolvers<false>();
       const timer = setTimeout(late.resolve, 1000, false);
       const heard = await Promise.race([
-        this.#send("", { silent: true }).then((id) => running.answered(id)).then(() => true),
+        this.#send(code, { silent: true }).then((id) => running.answered(id)).then(() => true),
         late.promise,
       ]).finally(() => {
         clearTimeout(timer);

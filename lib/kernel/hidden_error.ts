@@ -1,3 +1,5 @@
+import { overlayFor } from "./overlay.ts";
+
 /** A reason that the kernel kept to itself. */
 export interface HiddenError {
   /** The line of the cell, counted from 1; `null` when it is not known. */
@@ -24,10 +26,17 @@ export async function hiddenError(source: string, cwd: string): Promise<HiddenEr
     // A folder that cannot be written cannot be asked, either.
     return readError("");
   }
+  const overlay = await overlayFor(cwd);
   try {
     await Deno.writeTextFile(path, source);
     const { stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["cache", "--quiet", "--no-lock", path],
+      args: [
+        "cache",
+        "--quiet",
+        "--no-lock",
+        ...(overlay ? ["--config", overlay.config] : []),
+        path,
+      ],
       cwd,
       env: { NO_COLOR: "1" },
       stdin: "null",
@@ -36,6 +45,7 @@ export async function hiddenError(source: string, cwd: string): Promise<HiddenEr
     }).output();
     return readError(new TextDecoder().decode(stderr));
   } finally {
+    overlay?.remove();
     await Deno.remove(path).catch(() => {});
   }
 }

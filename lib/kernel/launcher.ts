@@ -12,18 +12,14 @@
  */
 import type { Connection } from "./connection.ts";
 import { MessageCoder } from "./message.ts";
-import { notebookImports, writeOverlay } from "./overlay.ts";
+import { overlayFor } from "./overlay.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
 const [connectionFile] = Deno.args;
 
 if (import.meta.main && connectionFile !== undefined) {
   const notebookFolder = Deno.cwd();
-  const packageFolder = new URL("../../", import.meta.url);
-  const imports = packageFolder.protocol === "file:"
-    ? notebookImports(packageFolder, notebookFolder)
-    : null;
-  const overlay = imports && await writeOverlay(imports, packageFolder);
+  const overlay = await overlayFor(notebookFolder);
   const kernel = new Deno.Command(Deno.execPath(), {
     args: ["jupyter", "--kernel", "--conn", connectionFile],
     cwd: overlay?.folder ?? notebookFolder,

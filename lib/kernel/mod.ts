@@ -3,7 +3,9 @@
  *
  * @module
  */
+export { cellErrors } from "./cell_errors.ts";
 export { type ExecuteOptions, type Execution, KernelClient, type KernelOptions } from "./client.ts";
+export { type CheckError, denoCheck } from "./deno_check.ts";
 export { KernelError, type KernelTrouble } from "./error.ts";
 export { type HiddenError, hiddenError } from "./hidden_error.ts";
 export { jupyterDataDir } from "./jupyter_data.ts";

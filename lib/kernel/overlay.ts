@@ -1,5 +1,33 @@
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+
+/** The folder of the package's own `deno.json`. */
+const ownFolder = new URL("../../", import.meta.url);
+
+/** Where a kernel starts so that a notebook finds the package by its name. */
+export interface Overlay {
+  /** The folder to start in; the kernel then has to change to the notebook's. */
+  readonly folder: string;
+  /** The configuration in it, for `deno` commands about the notebook. */
+  readonly config: string;
+  /** What there is to remove afterwards: a folder around that one. */
+  readonly root: string;
+  /** Removes it. */
+  readonly remove: () => void;
+}
+
+/**
+ * Makes that place for a notebook.
+ *
+ * @param folder The notebook's folder.
+ * @returns `null` where none is needed: the notebook finds the package, or the package is no folder of
+ * this disk.
+ */
+export async function overlayFor(folder: string): Promise<Overlay | null> {
+  if (ownFolder.protocol !== "file:") return null;
+  const imports = notebookImports(ownFolder, resolve(folder));
+  return imports && await writeOverlay(imports, ownFolder, resolve(folder));
+}
 
 /** What Deno maps one name to, and another. */
 export type Imports = Readonly<Record<string, string>>;
@@ -29,25 +57,27 @@ export function notebookImports(packageFolder: URL, folder: string): Imports | n
   };
 }
 
-/**
- * Writes that map into a folder of its own, from which a kernel can be started.
- *
- * @returns The folder to start in, and how to remove it.
- */
-export async function writeOverlay(
+/** Writes that map into a folder of its own, from which a kernel can be started. */
+async function writeOverlay(
   imports: Imports,
   packageFolder: URL,
-): Promise<{ folder: string; remove: () => void }> {
+  notebookFolder: string,
+): Promise<Overlay> {
   const root = await Deno.makeTempDir({ prefix: "isoflop-notebook-" });
   // One level down, so that `../` is a name of its own.
   const folder = join(root, "notebook");
   await Deno.mkdir(folder);
-  await Deno.writeTextFile(join(folder, "deno.json"), JSON.stringify({ imports }));
+  const config = join(folder, "deno.json");
+  await Deno.writeTextFile(config, JSON.stringify({ imports }));
   // The versions that the package was tested with; a copy, since Deno writes into it.
   await Deno.copyFile(new URL("deno.lock", packageFolder), join(folder, "deno.lock"))
     .catch(() => {});
+  // The registry that the notebook's own folder asks.
+  await Deno.copyFile(join(notebookFolder, ".npmrc"), join(folder, ".npmrc")).catch(() => {});
   return {
     folder,
+    config,
+    root,
     remove: () => {
       try {
         Deno.removeSync(root, { recursive: true });

@@ -1,9 +1,13 @@
+import { resolve } from "node:path";
 import { KernelError } from "./error.ts";
+import { overlayFor } from "./overlay.ts";
 
 /** A kernel's process, held through its watchdog. */
 export interface KernelProcess {
   /** The kernel's process id. */
   readonly pid: number;
+  /** What it has to execute before anything else. */
+  readonly prelude: string;
   /** Settles when the kernel has ended, with its exit code and the end of what it said. */
   readonly ended: Promise<{ code: number; stderr: string }>;
   /** Ends the kernel now. */
@@ -25,13 +29,19 @@ export async function startProcess(
   connectionFile: string,
   options: ProcessOptions,
 ): Promise<KernelProcess> {
-  const watchdog = spawn(connectionFile, options);
+  const folder = resolve(options.cwd ?? ".");
+  const overlay = await isFolder(folder) ? await overlayFor(folder) : null;
+  const watchdog = spawn([connectionFile, ...(overlay ? [overlay.root] : [])], {
+    ...options,
+    ...(overlay && { cwd: overlay.folder }),
+  });
   const said = lastWords(watchdog.stderr);
   const pid = Number(await firstLine(watchdog.stdout));
   const ended = watchdog.status.then(async ({ code, signal }) => {
     // A watchdog that was killed could not end the kernel, nor tidy up.
     if (signal !== null && pid > 0) killNow(pid);
     await Deno.remove(connectionFile).catch(() => {});
+    overlay?.remove();
     return { code, stderr: await said };
   });
   if (!(pid > 0)) {
@@ -46,17 +56,18 @@ export async function startProcess(
     watchdog.stdin.close().catch(() => {});
   };
   ended.then(kill);
-  return { pid, ended, kill };
+  const prelude = overlay ? `Deno.chdir(${JSON.stringify(folder)})` : "";
+  return { pid, prelude, ended, kill };
 }
 
 function spawn(
-  connectionFile: string,
+  kept: readonly string[],
   { cwd, env }: ProcessOptions,
 ): Deno.ChildProcess {
   try {
     return new Deno.Command(Deno.execPath(), {
       // Nothing of the caller's project may stand in the watchdog's way, hence no configuration.
-      args: ["run", "-A", "--quiet", "--no-config", "--no-lock", watchdogUrl, connectionFile],
+      args: ["run", "-A", "--quiet", "--no-config", "--no-lock", watchdogUrl, ...kept],
       ...(cwd === undefined ? {} : { cwd }),
       ...(env === undefined ? {} : { env }),
       stdin: "piped",
@@ -70,6 +81,10 @@ function spawn(
 }
 
 const watchdogUrl = new URL("./watchdog.ts", import.meta.url).href;
+
+async function isFolder(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
+}
 
 async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string> {
   let text = "";

@@ -5,11 +5,11 @@
  * it goes, the operating system closes that pipe, and the kernel is ended. The first line on
  * standard output is the kernel's process id; the exit code is the kernel's.
  *
- * Usage: `deno run -A watchdog.ts CONNECTION_FILE`. It imports nothing, so that it starts at once.
+ * Usage: `deno run -A watchdog.ts CONNECTION_FILE [FOLDER]`; both are removed in the end. It imports nothing, so that it starts at once.
  *
  * @module
  */
-const [connectionFile] = Deno.args;
+const [connectionFile, folder] = Deno.args;
 
 if (import.meta.main && connectionFile !== undefined) {
   const kernel = new Deno.Command(Deno.execPath(), {
@@ -35,10 +35,12 @@ if (import.meta.main && connectionFile !== undefined) {
   Deno.stdin.readable.pipeTo(new WritableStream()).then(end, end);
 
   const { code } = await kernel.status;
-  try {
-    Deno.removeSync(connectionFile);
-  } catch {
-    // The client was faster.
+  for (const path of [connectionFile, folder]) {
+    try {
+      if (path !== undefined) Deno.removeSync(path, { recursive: true });
+    } catch {
+      // The client was faster.
+    }
   }
   Deno.exit(code);
 }

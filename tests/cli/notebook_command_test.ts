@@ -94,6 +94,35 @@ Deno.test("isoflop notebook check ends with 2 when the source has moved on", asy
   assert.equal(JSON.parse(json).status, "stale");
 });
 
+Deno.test("isoflop notebook check runs a notebook that has no source, from a folder far away", async () => {
+  using folder = new Folder();
+  const cells = ['import { petaflopDays } from "isoflop/laws";', "petaflopDays(8.64e19)"].map((
+    source,
+  ) => ({ cell_type: "code", metadata: {}, source, outputs: [], execution_count: null }));
+  const file = folder.write(
+    "mine.ipynb",
+    JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
+  );
+  const { code, out, err } = await isoflop("notebook", "check", file);
+  assert.equal(code, 0, err);
+  assert.equal(
+    folder.without(out),
+    "mine.ipynb: runs: its cells run from the top, and there is no source in src/ to compare it with\n",
+  );
+  assert.deepEqual(folder.names(), ["mine.ipynb"]);
+});
+
+const notNotebooks = {
+  "text.ipynb": "%% not JSON",
+  "old.ipynb": '{"nbformat": 3, "worksheets": []}',
+  "python.ipynb": JSON.stringify({
+    cells: [],
+    metadata: { kernelspec: { name: "python3", language: "python" } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  }),
+};
+
 const refused: [words: string, says: string[]][] = [
   ["run @none.ts", ['Cannot run "none.ts"', "  needed: a file", "  found: nothing there"]],
   ["build @none.ipynb", [
@@ -116,6 +145,30 @@ const refused: [words: string, says: string[]][] = [
     '  needed: "nbformat": 4 and a list of cells',
     '  found: "nbformat": none',
   ]],
+  ...["run", "check"].flatMap((verb): [string, string[]][] => [
+    [`${verb} @text.ipynb`, [
+      'Cannot read "text.ipynb"',
+      "  needed: JSON",
+      "  found: Unexpected token '%', \"%% not JSON\" is not valid JSON",
+    ]],
+    [`${verb} @old.ipynb`, [
+      'Cannot read "old.ipynb"',
+      '  needed: "nbformat": 4 and a list of cells',
+      '  found: "nbformat": 3',
+      "  cure: open and save it in Jupyter, or: jupyter nbconvert --to notebook FILE",
+    ]],
+    [`${verb} @python.ipynb`, [
+      'Cannot run "python.ipynb"',
+      "  needed: a notebook of TypeScript or JavaScript, for the Deno kernel",
+      '  found: one of python for the kernel "python3"',
+      '  cure: run it in Jupyter with that kernel, or choose the kernel "isoflop" and write TypeScript',
+    ]],
+  ]),
+  ["build @text.ipynb", [
+    'Cannot build "text.ipynb"',
+    "  needed: a file that ends in .ts",
+    '  found: "text.ipynb"',
+  ]],
   ["page @broken.ipynb -o @none/p.html", [
     'Cannot write "none/p.html"',
     '  needed: the folder "none"',
@@ -133,6 +186,7 @@ for (const [words, says] of refused) {
   Deno.test(`isoflop notebook refuses ${words.replaceAll("@", "")}`, async () => {
     using folder = withSource(source);
     folder.write("broken.ipynb", "{}");
+    for (const [name, text] of Object.entries(notNotebooks)) folder.write(name, text);
     const args = words.split(" ").map((word) => word.replace("@", `${folder.path}/`));
     await assertRefused(folder, ["notebook", ...args], says);
   });
