@@ -15,6 +15,7 @@ export { budgetFor } from "./budget_for.ts";
 export { type Allocation, AllocationCost, costOfAllocation } from "./cost_of_allocation.ts";
 export { dataWithin } from "./data_within.ts";
 export { EpochLimit, type EpochsQuestion, epochsWithin } from "./epochs_within.ts";
+export { type ImpliedDemand, impliedDemand } from "./implied_demand.ts";
 export { lossAt } from "./loss_at.ts";
 export {
   type BatchQuantities,

@@ -9,6 +9,7 @@ import {
   fitLaw,
   flopPrices,
   grid,
+  impliedDemand,
   lossAt,
   planServing,
   presetNamed,
@@ -148,6 +149,15 @@ Deno.test("break-even is the demand at which both models cost the same", () => {
   assertNear(even.saving, 0, 1e-12);
   // A larger model than the best costs more in training and in use.
   assert.ok(Number.isNaN(planServing(sardana, { N: 70e9, D: 1e11, tokens: 1e12 }).breakEven));
+});
+
+Deno.test("impliedDemand() is the inverse of planServing()", () => {
+  for (const [tokens, lambda] of [[1e11, 1], [3e12, 2.5], [1e15, 0.1]] as const) {
+    const { N, D } = planServing(sardana, { loss: 2.1, tokens, lambda });
+    assertClose(impliedDemand(sardana, { N, D, lambda }).tokens, tokens, 1e-8);
+  }
+  // Gopher is larger than the best without any use.
+  assert.ok(impliedDemand(sardana, { N: 280e9, D: 300e9 }).tokens < 0);
 });
 
 Deno.test("planServing() of a fit with draws has an interval for every number", () => {
