@@ -71,7 +71,7 @@ export class SizeOverhead extends Reported implements OverheadQuantities {
   readonly least: number;
   /** The overhead at the critical size. */
   readonly tolerated: number;
-  /** An interval for each number; `null` without draws. */
+  /** An interval for each number, `null` for one that was given; `null` without draws. */
   readonly intervals: Readonly<Record<keyof OverheadQuantities, Interval | null>> | null;
   /** What to know before acting on it. */
   readonly notes: readonly string[];
@@ -107,7 +107,9 @@ export class SizeOverhead extends Reported implements OverheadQuantities {
     const drawn = source.draws?.map((surface) => answer(surface as LossSurface));
     const interval = (name: keyof OverheadQuantities) => {
       const values = drawn!.map((q) => q[name]).filter((value) => !Number.isNaN(value));
-      return drawnInterval(found[name], Float64Array.from(values), ask.level);
+      const interval = drawnInterval(found[name], Float64Array.from(values), ask.level);
+      // The size, or its share, was given: what does not move is not in doubt.
+      return interval && interval.low === interval.high ? null : interval;
     };
     this.intervals = drawn
       ? {
