@@ -1,4 +1,4 @@
-import type { Preset } from "./law.ts";
+import type { Coef, Preset } from "./law.ts";
 import { lawPreset } from "./law_preset.ts";
 import { flopPerPetaflopDay } from "./petaflop_days.ts";
 
@@ -26,6 +26,42 @@ const table: readonly (readonly [FloorPreset, string, E: number, days: number, g
   ["video-vq", "VQ video of 16 × 16 × 16", 0.95, 2.2e-5, 0.14],
   ["math", "mathematics", 0.14, 1.4e-5, 0.17],
 ];
+
+/**
+ * The laws of loss against size of Henighan et al. (2020): L(N) = E + K/N^γ, N in parameters without
+ * embeddings. They are coefficients of `powerLawWithFloor({ regressor: "N" })`.
+ *
+ * The floors are not those of the laws of compute: 3.99 and 4.09 for VQ images of 16 × 16. Both are
+ * printed, and the difference is how well a floor is known.
+ *
+ * Source: Henighan et al. (2020), Table 1, https://arxiv.org/abs/2010.14701
+ *
+ * @example Mathematics, a billion parameters
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { henighanSizes, powerLawWithFloor } from "isoflop/laws";
+ *
+ * const law = powerLawWithFloor({ regressor: "N" });
+ * assert.equal(law.predict(henighanSizes.math!, { N: 1e9 }).toFixed(4), "0.4409");
+ * ```
+ */
+export const henighanSizes: Readonly<Record<string, Coef<"E" | "K" | "gamma">>> = Object
+  .fromEntries(
+    ([
+      ["language", 0, 1.47e14, 0.07],
+      ["image-8x8", 3.12, 80, 0.24],
+      ["image-16x16", 2.64, 280, 0.22],
+      ["image-32x32", 2.2, 63, 0.13],
+      ["image-vq-16x16", 3.99, 2.7e4, 0.13],
+      ["image-vq-32x32", 3.07, 1.9e4, 0.14],
+      ["text-to-image", 2, 5.1e3, 0.16],
+      ["image-to-text", 2, 5.5e3, 0.15],
+      ["video-vq", 1.01, 3.7e4, 0.24],
+      ["math", 0.28, 1.1e4, 0.16],
+      ["text-of-text-to-image", 0, 5.6e8, 0.037],
+      ["text-of-image-to-text", 0, 7e8, 0.039],
+    ] as const).map(([domain, E, N_0, gamma]) => [domain, { E, K: N_0 ** gamma, gamma }]),
+  );
 
 /** The laws of loss against compute of Henighan et al. (2020) that have a floor, C in FLOP. */
 export const floorPresets = Object.fromEntries(

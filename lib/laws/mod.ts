@@ -77,7 +77,25 @@ export {
   kaplanN,
 } from "./kaplan.ts";
 export { kaplanSteps } from "./kaplan_steps.ts";
-export type { FloorPreset } from "./henighan.ts";
+export { type FloorPreset, henighanSizes } from "./henighan.ts";
+export { type MetricViews, throughMetrics } from "./emergence.ts";
+export { jointMoe, type JointMoeTerm } from "./joint_moe.ts";
+export {
+  fineGrained,
+  type FineGrainedTerm,
+  routed,
+  type RoutedTerm,
+  type Router,
+} from "./mixture_of_experts.ts";
+export {
+  bestTrainingBits,
+  criticalTokens,
+  lossAtBits,
+  precisionFit,
+  quantisedAfter,
+  retainedShare,
+  type TrainingBits,
+} from "./precision.ts";
 export { type GradientNorm, noiseScale } from "./mccandlish.ts";
 export type {
   At,

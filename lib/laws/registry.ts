@@ -10,6 +10,8 @@ import { kaplanFrontiers } from "./kaplan_frontiers.ts";
 import { kaplanD, kaplanJoint, kaplanN } from "./kaplan.ts";
 import { kaplanSteps } from "./kaplan_steps.ts";
 import { llama3Frontiers } from "./llama3_frontiers.ts";
+import { jointMoe } from "./joint_moe.ts";
+import { fineGrained, routed } from "./mixture_of_experts.ts";
 import { powerLaw } from "./power_law.ts";
 import { powerLawWithFloor } from "./power_law_with_floor.ts";
 import { sumOfPowers } from "./sum_of_powers.ts";
@@ -33,6 +35,9 @@ export const laws: Readonly<Record<string, Law>> = Object.fromEntries(
     kaplanSteps,
     kaplanBatch,
     batchSteps,
+    routed,
+    fineGrained,
+    jointMoe,
   ] as unknown[])
     .map((law) => [(law as Law).name, law as Law]),
 );

@@ -238,7 +238,8 @@ const options: [args: string[], says: string[]][] = [
     'Cannot find the law "chinchila"',
     '  needed: one of "chinchilla", "power-law", "power-law-floor", "sum-of-powers", "bnsl", ' +
     '"bnsl-3", "gadre", "data-constrained", "downstream-error", "kaplan-n", "kaplan-d", ' +
-    '"kaplan-joint", "kaplan-steps", "kaplan-batch" and "batch-steps"',
+    '"kaplan-joint", "kaplan-steps", "kaplan-batch", "batch-steps", "routed", "fine-grained" ' +
+    'and "joint-moe"',
     '  found: "chinchila"',
     '  cure: did you mean "chinchilla"?',
   ]],

@@ -8,20 +8,24 @@
 // and de Vries (2023). The tolerance stands in each line.
 import {
   batchSteps,
+  bestTrainingBits,
   chinchilla,
   type ChinchillaCoef,
   contradictionPoint,
   cosineRate,
+  criticalTokens,
   deepseekAllocation,
   deepseekHyperparameters,
   effectiveEpochs,
   efficientFrontier,
   flopPerPetaflopDay,
+  henighanSizes,
   huberLog,
   kaplanJoint,
   kaplanLeastTokens,
   lawNamed,
   leastTraining,
+  lossAtBits,
   minicpmBatch,
   noiseScale,
   nonEmbeddingView,
@@ -34,8 +38,12 @@ import {
   powerLawWithFloor,
   presetNamed,
   pruningCost,
+  quantisedAfter,
+  retainedShare,
   rho,
+  routed,
   stepLaw,
+  throughMetrics,
   tokensForLoss,
   totalParameters,
   transferredData,
@@ -82,6 +90,13 @@ const least = ({ N = 1, B, S, L }: Vector["in"]) => leastTraining({ N, B: B!, S:
 const frontierAt = (name: string) => ({ C_pfd }: Vector["in"]) =>
   allocate(presetNamed(name), { C_min: C_pfd! * flopPerPetaflopDay });
 const table6 = frontierAt("kaplan:table6"), theory = frontierAt("kaplan:appendix-b");
+
+/** L(N) of Henighan, whose coefficients belong to a law of one column. */
+const ofSize = (domain: string) => ({ N }: Vector["in"]) =>
+  powerLawWithFloor({ regressor: "N" }).predict(henighanSizes[domain]!, { N: N! });
+
+/** The smooth loss that Schaeffer et al. look at. */
+const schaeffer = ({ N, c, alpha }: Vector["in"]) => (N! / c!) ** alpha!;
 
 /** The lowest points of the parabolas; three times off the middle, some lie beyond the sizes. */
 function vertices(coef: ChinchillaCoef, k: number, offset = 1) {
@@ -136,6 +151,36 @@ const quantities: Record<string, (input: Vector["in"], preset: string) => number
   "henighan.LC.Image-to-text (image)": ofDays("power-law-floor:image-to-text"),
   "henighan.LC.Video VQ 16x16x16": ofDays("power-law-floor:video-vq"),
   "henighan.LC.Math": ofDays("power-law-floor:math"),
+  "henighan.LN.Language": ofSize("language"),
+  "henighan.LN.Image 8x8": ofSize("image-8x8"),
+  "henighan.LN.Image 16x16": ofSize("image-16x16"),
+  "henighan.LN.Image 32x32": ofSize("image-32x32"),
+  "henighan.LN.Image VQ 16x16": ofSize("image-vq-16x16"),
+  "henighan.LN.Image VQ 32x32": ofSize("image-vq-32x32"),
+  "henighan.LN.Text-to-image (image)": ofSize("text-to-image"),
+  "henighan.LN.Image-to-text (image)": ofSize("image-to-text"),
+  "henighan.LN.Video VQ 16x16x16": ofSize("video-vq"),
+  "henighan.LN.Math": ofSize("math"),
+  "henighan.LN.t2itext": ofSize("text-of-text-to-image"),
+  "henighan.LN.i2ttext": ofSize("text-of-image-to-text"),
+  "clark.L.SBASE": ({ N, E }) => predicted("routed:s-base", { N: N!, experts: E! }),
+  "clark.L.RLR": ({ N, E }) => predicted("routed:rl-r", { N: N!, experts: E! }),
+  "clark.L.HASH": ({ N, E }) => predicted("routed:hash", { N: N!, experts: E! }),
+  // Ê is what the slope b multiplies: alone, with b = 1, it is the loss.
+  "clark.Ehat.SBASE": ({ E }) =>
+    routed.predict({ a: 0, b: 1, c: 0, d: 0, E_start: 1.847, E_max: 314.478 }, {
+      N: 1,
+      experts: E!,
+    }),
+  "krajewski.moe": (at) => predicted("fine-grained:moe", at),
+  "jointmoe.L": ({ N, D, E }) => predicted("joint-moe:table3", { N: N!, D: D!, experts: E! }),
+  "precision.ret_w": ({ P }) => retainedShare({ weights: P! }),
+  "precision.L": (at) => lossAtBits(at as never),
+  "precision.dPTQ": ({ N, D, P }) => quantisedAfter({ N: N!, D: D! }, P!),
+  "precision.Dcrit": ({ N, P }) => criticalTokens(N!, P!),
+  "precision.Popt.nobias": () => bestTrainingBits(false),
+  "schaeffer.p": (at) => throughMetrics(schaeffer(at), 1).token,
+  "schaeffer.acc": (at) => throughMetrics(schaeffer(at), at.L!).exact,
   "mccandlish.S": ({ Bs, Gs, Bb, Gb }) =>
     noiseScale({ B: Bs!, squaredNorm: Gs! }, { B: Bb!, squaredNorm: Gb! }).trace,
   "mccandlish.Bsimple": ({ Bs, Gs, Bb, Gb }) =>
