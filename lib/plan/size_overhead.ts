@@ -149,10 +149,10 @@ export class SizeOverhead extends Reported implements OverheadQuantities {
           kind: "facts",
           facts: [
             fact("size, k_N", "kN", percent),
-            fact("tokens, k_D", "kD", (x) => `${significant(x)} times`),
+            fact("tokens, k_D", "kD", significant),
             ["training compute", `${flop(this.C)} FLOP`],
             fact("overhead", "overhead", percent),
-            fact("repaid after", "breakEven", (x) => `${count(x)} tokens served`),
+            fact("tokens served until repaid", "breakEven", count),
             fact(`size at ${percent(this.tolerated)} overhead`, "critical", percent),
             fact("least size", "least", percent),
           ],

@@ -152,7 +152,8 @@ await show(charts.servingCosts(sardana, { loss: wanted, tokens: 2e12 }));
 // *Predict first:* does a better model need more demand or less before over-training pays?
 
 // %%
-await show(charts.servingMap(sardana, { title: "The better the model, the more demand it takes" }));
+const map = "The better the model, the more demand it takes";
+await show(charts.servingMap(sardana, { title: map }));
 
 // %% [markdown]
 // **Figure 5** (after Figure 2 of Sardana et al., axes exchanged). For each quality, named by the size of Chinchilla's model that has it, the tokens served at which the total, the parameters and the training tokens are so many times Chinchilla's.
