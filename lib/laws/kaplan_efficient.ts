@@ -126,7 +126,7 @@ export interface StoppingEarly {
  *
  * @param f How far above convergence the larger model stops: .1 is 10 %.
  * @param other How far the smaller one.
- * @param coef The exponents of L(N, S_min); Table 3's unless given. The text's 2.7 takes α_N = .076.
+ * @param coef The exponents of L(N, S_min); Table 3's unless given.
  * @throws {InputError} If a number is not positive.
  *
  * Source: Kaplan et al. (2020), Appendix B.3, https://arxiv.org/abs/2001.08361

@@ -13,11 +13,11 @@ export type Spending =
  *
  * N* = G (C/6)^a, D* = (C/6)^b / G, and the loss there.
  *
- * @param of A fit, or published coefficients.
  * Sources that train at the critical batch, such as `kaplan:table6`, give batch and steps as well, and
  * take Kaplan's `C_min` in place of C: half of the compute spent.
  *
- * @param options The compute `C` to be spent, in FLOP, and the `level` of the intervals.
+ * @param of A fit, or published coefficients.
+ * @param options The compute `C` to be spent, or `C_min`, in FLOP, and the `level` of the intervals.
  * @throws {InputError} If C is not a positive number, or the fit has no optimum.
  *
  * Source: Hoffmann et al. (2022), equation 4, https://arxiv.org/abs/2203.15556

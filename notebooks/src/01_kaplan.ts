@@ -6,7 +6,7 @@
 //
 // This lesson takes the paper apart: three power laws, the joint law of size and data, the learning curves, the advice for a budget, the price of a wrong size, the shape that hardly matters, and the
 // point at which the laws contradict each other. Kaplan's runs were never published, so wherever a law can be held against runs we take our own: *the ladder*, 165 tiny models that come with the package. They
-// are ten thousand times smaller. Some of what the paper found is there all the same, and some is not. Twenty seconds; nothing is downloaded.
+// are small: the largest has half a thousandth of the parameters of Kaplan's largest. Some of what the paper found is there all the same, and some is not. Twenty seconds; nothing is downloaded.
 
 // %% [markdown]
 // ## Words we need
@@ -14,7 +14,7 @@
 // | symbol | in code | meaning | unit |
 // | --- | --- | --- | --- |
 // | $N$ | `N` | parameters. Kaplan et al. leave the embedding out | parameters |
-// | $D$ | `D` | tokens of the training set | tokens |
+// | $D$ | `D` | tokens of the training set. Kaplan et al. read a small set again and again, until it helps no more; ours are read once | tokens |
 // | $B$, $S$ | `B`, `S` | batch, and steps: $BS$ tokens are processed | tokens, steps |
 // | $C$ | `C` | compute spent, $6NBS$ | FLOP |
 // | $C_{\min}$ | `C_min` | the compute for the same loss at a very small batch | FLOP |
@@ -71,7 +71,7 @@ for (const [what, exponent] of Object.entries(exponents)) {
 }
 
 // %% [markdown]
-// Ten times the parameters take 16 % off, and half the loss wants nine thousand times as many. Compute is the worst: a million times more for half the loss. A power law is a promise that progress does not stop, at a price that
+// Ten times the parameters take 16 % off, and half the loss needs nine thousand times as many. Compute is the slowest: a million times more for half the loss. A power law is a promise that progress does not stop, at a price that
 // does not stop either. Nothing in the three formulas says where it ends: the loss goes to *zero*. Keep that in mind for the end of the lesson.
 
 // %% [markdown]
@@ -131,10 +131,10 @@ for (const [what, fit] of Object.entries(three)) {
 
 // %% [markdown]
 // **Figure 1** (after Figure 1 of Kaplan et al. 2020). Loss against compute, tokens and parameters, each with a power law by least squares of the logarithm. No line is wrong by much. But on the left and in the
-// middle the points lie below the line at both ends and above it between them: the loss falls *faster and faster*, which no floor could do.
+// middle the points lie below the line at both ends and above or on it between them: the loss falls *faster and faster*, which no floor could do.
 //
 // The exponents are 0.069 for compute, between 0.061 and 0.078 (Kaplan: 0.050), 0.124 for tokens, between 0.099 and 0.149 (0.095), and 0.127 for parameters, between 0.109 and 0.145 (0.076). All three are larger than Kaplan's, by a third to two thirds.
-// With six, six and four points, a bend, and a choice of points that is only nearly what the laws suppose, these are exercises in reading, not measurements of a constant.
+// With six, six and four points, a bend (which an interval about a straight line does not know of), and a choice of points that is only nearly what the laws suppose, these are exercises in reading, not measurements of a constant.
 
 // %% [markdown]
 // ## Learning curves
@@ -168,8 +168,10 @@ await show(charts.relation([
 ], { title: "Seven models, one budget, two ways to look", source: curves.source }));
 
 // %% [markdown]
-// **Figure 2** (after Figure 2 of Kaplan et al. 2020). Seven runs of $6 \cdot 10^{12}$ FLOP; dark is small, and the names are parameters. By *tokens* the large models are ahead, once their first hundred thousand tokens are over: they learn more from each token.
-// "Large models are more sample-efficient" is this picture. By *compute* the curves cross: a token costs a large model more, so it is behind at first and ahead later. Kaplan's advice comes out of the right panel, from the lower edge of the curves.
+// **Figure 2** (after Figure 2 of Kaplan et al. 2020). Seven runs of $6 \cdot 10^{12}$ FLOP; dark is small, and the names are parameters. By *tokens* the large models are ahead almost from the first (the two largest take turns for a while): they learn more from each token.
+// "Large models are more sample-efficient" is this picture. By *compute* the curves cross: a token costs a large model more, so it is behind at first and overtakes the smaller ones later; the two largest have not caught the best when this budget ends.
+// Kaplan's advice comes out of the right panel, from the lower edge of the curves. One caution: each curve here has a cosine of its own length, and drops where its rate runs out. In the middle of a curve
+// the rate is still high, and a run that *ended* there would have a lower loss. What that does to the advice is in `06_kaplan_or_chinchilla`.
 
 // %% [markdown]
 // ## Size and data together
@@ -180,7 +182,7 @@ await show(charts.relation([
 //
 // Let $D$ go to infinity and $L(N)$ is left; let $N$ go to infinity and $L(D)$ is left. Two years later Hoffmann et al. would write $E + A/N^\alpha + B/D^\beta$ instead, with five coefficients. Which is the better description of *our* runs?
 //
-// *Predict first.* (The lesson `00_start_here` has shown that the second one fails on the ladder's largest runs: it predicts 7 to 11 % too much loss for five of six.)
+// *Predict first.* (The lesson `00_start_here` has shown that the second one fails on six larger runs that it has not seen: it predicts 7 to 11 % too much loss for five of them.)
 
 // %%
 const fitted = runs.where("budget>=2e11");
@@ -190,8 +192,8 @@ const floor = fitLaw(fitted, chinchilla, options);
 await show(joint);
 
 // %% [markdown]
-// The status is `flat`: $N_c$ and $D_c$ are where the loss would be *one* nat, a billion parameters and two billion tokens away from runs of a few hundred thousand, so a factor of one and a half in either hardly changes the fit. The exponents
-// are known well, 0.128 and 0.166.
+// The status is `flat`: $N_c$ and $D_c$ are the size and the text at which the loss would be *one* nat, a billion parameters and two billion tokens, a thousand times beyond our runs. So a factor of one and a half in $N_c$ hardly changes the fit, where the exponent
+// moves along. The exponents themselves are known well, 0.128 and 0.166.
 
 // %%
 const sizes = [...new Set(fitted.N)].sort((a, b) => a - b).filter((_, i) => i % 2 === 0);
@@ -218,8 +220,8 @@ await show(charts.relation({
 }));
 
 // %% [markdown]
-// **Figure 3** (after Figure 4, left, of Kaplan et al. 2020). Each colour a size, each line the law at that size. Every line falls with the tokens and levels out where its size is exhausted. The runs of the over-training sweep, which the fit
-// has not seen, are the points far to the right at the three smallest sizes: up to 640 tokens per parameter, and on their lines.
+// **Figure 3** (after Figure 4, left, of Kaplan et al. 2020). Each colour a size, each line the law at that size. Every line falls with the tokens and levels out as its size is exhausted (the largest not yet within this range). The runs of the over-training sweep, which the fit
+// has not seen, are the points at the three smallest sizes that reach farthest to the right. From 160 to 640 tokens per parameter they are within 1.2 % of their lines. The shortest runs of the smallest size are not: 4 to 7 % below, at a fortieth and a twentieth of the compute of any fitted run.
 //
 // Now the test that matters: the six larger runs. And, in the other direction, the runs of over-training.
 
@@ -236,6 +238,12 @@ console.log(
 console.log(
   `Hoffmann's form    ${meanError(heldOut(floor, held))}        ${meanError(heldOut(floor, over))}`,
 );
+const ends = floor.interval("E")!;
+console.log(
+  `the floor of Hoffmann's form: ${floor.coef.E.toFixed(2)} [${ends.low.toFixed(2)}, ${
+    ends.high.toFixed(2)
+  }] nats/token`,
+);
 const { K, gamma } = through(lowest.slice(2)).coef;
 for (const C of [2e13, 6e13]) {
   const best = Math.min(
@@ -249,11 +257,11 @@ for (const C of [2e13, 6e13]) {
 }
 
 // %% [markdown]
-// Kaplan's four coefficients miss the larger runs by half as much as Hoffmann's five, 3.4 against 7.1 %, and the over-trained ones by a quarter as much. And the humblest law, a straight line through four lowest points, says 2.90 and 2.67 where the runs have 2.84 and 2.67.
+// Kaplan's four coefficients miss the larger runs by half as much as Hoffmann's five, 3.4 against 7.1 %, and the over-trained ones by a quarter as much. And the humblest law, a straight line through the lowest points of the four valleys from $2 \cdot 10^{11}$ FLOP on, says 2.90 and 2.67 where the best runs have 2.84 and 2.67.
 //
-// So was Kaplan right and is the floor wrong? No. These runs are so small, three to four nats above any floor that text may have, that the floor cannot be seen; a law that does not ask for it has one thing less to get wrong. The extra coefficient is
-// *fitted to the bend of the range*, and the range bends the other way (Figure 1). What we learn is a rule about small runs: **a coefficient that the data cannot determine is not harmless, it moves the prediction.** The law with a floor is
-// the better law for models a thousand times larger, and the worse one here. Hold out a scale, then choose.
+// So was Kaplan right and is the floor wrong? No. The floor of this fit, 2.36 nats per token, cannot be the entropy of the text: that is 1.6 bits per byte, where large models of English need less than one. The runs end at 3.2 nats, too high to see where text has its floor; a law that does not ask
+// for it has one thing less to get wrong. The fit has used its fifth coefficient for something else, and *is sure of it*: the interval ends at 2.03, for it takes the form for granted. What we learn is a rule about small runs: **a coefficient for something that the data do not show is not harmless, it moves the
+// prediction, and its interval need not warn.** For models a thousand times larger the law with a floor is the better one; here it is the worse. Hold out a scale, then choose.
 //
 // (With $N$ counted as Kaplan et al. do, without the embedding, the mean error of their form is 5 %, of the other 7 %. The order stays.)
 
@@ -289,9 +297,9 @@ await show(charts.relation({
 
 // %% [markdown]
 // **Figure 4** (after Figure 9 of Kaplan et al. 2020; the law as printed, no runs). About a billion parameters: 24 billion tokens by the law, 23 billion by the paper's rounded rule $5 \cdot 10^3 N^{0.74}$. Ten times the parameters need only 5.5 times the text, for the exponent is
-// $\alpha_N/\alpha_D = 0.74$. So the larger the model, the *fewer* tokens per parameter: 44 at a hundred million, 7 at a hundred billion. This sub-linear rule is the seed of the large, short trainings of 2020 and 2021, and the first thing that Hoffmann et al. would contradict.
+// $\alpha_N/\alpha_D = 0.74$. So the larger the model, the *fewer* tokens per parameter: 44 at a hundred million, 7 at a hundred billion. The rule says when text *begins to be missed*. It does not say how to spend compute; that comes below, and asks for still less text.
 //
-// A warning about constants. The paper prints three fits, and they are not one another's: equations 1.1 and 1.2, Table 2 (the joint law) and Table 3 (the next section). With the $\alpha_D$ of equation 1.2 in the joint law the exponent would be 0.8, and the loss at a billion parameters and
+// A warning about constants. The paper prints three fits, and they are not one another's: equations 1.1 and 1.2, Table 2 (the joint law) and Table 3 (the next section). With the constants of equations 1.1 and 1.2 in the joint law the exponent would be 0.8, and the loss at a billion parameters and
 // 22 billion tokens 2.43 in place of 2.37. `isoflop` keeps them apart as `kaplan-n:headline`, `kaplan-joint:table2`, `kaplan-steps:table3`.
 
 // %% [markdown]
@@ -301,10 +309,10 @@ await show(charts.relation({
 //
 // $$L(N, S_{\min}) = \left(\frac{N_c}{N}\right)^{\alpha_N} + \left(\frac{S_c}{S_{\min}}\right)^{\alpha_S} \qquad \alpha_N = 0.077,\ \alpha_S = 0.76$$
 //
-// $S_{\min}$ are the steps that would do at a very large batch; `04_critical_batch_size` is about that. The two terms say something sharp. The best run of a budget stops where its size still leaves $\alpha_N/\alpha_S$ = 10 % to gain by longer training: *train a larger model, and do not finish it.*
+// $S_{\min}$ are the steps that would do at a very large batch; `04_critical_batch_size` is about that. The two terms say something sharp. The best run of a budget stops with its loss $\alpha_N/\alpha_S$ = 10 % above what its size could reach by longer training: *train a larger model, and do not finish it.*
 
 // %%
-const early = stoppingEarly(0.1, 0.02, { alpha_N: 0.076, alpha_S: 0.76 });
+const early = stoppingEarly(0.1, 0.02);
 await show([
   "stop 10 % above the converged loss instead of 2 %:",
   `${early.N.toFixed(1)} times the parameters`,
@@ -328,9 +336,9 @@ await show(charts.relation({
 }, { title: "Loss after so many steps, by Kaplan's Table 3" }));
 
 // %% [markdown]
-// The paper says 2.7, 7.7 and 65 %, from rounded steps.
+// The paper says 2.7, 7.7 and 65 %: its 7.7 is 1/0.13, a ratio that was rounded before.
 //
-// **Figure 5** (after Figure 4, right, of Kaplan et al. 2020; the law as printed). After $10^5$ steps each size is nearly at its own limit.
+// **Figure 5** (after Figure 4, right, of Kaplan et al. 2020; the law as printed). After $10^5$ steps each size is within 0.06 nats of its own limit.
 //
 // Does the ladder have such curves? *Predict first*, then look at the exponents.
 
@@ -360,8 +368,8 @@ await show(
 );
 
 // %% [markdown]
-// It does not. (We took the middle of 37 curves, after the warm-up and before the rate falls, and counted steps of 1024 tokens: the ladder's batches are below the critical one, and there only tokens count.) The fit is flat, and its exponents are the *wrong way round*: 0.23 for the size and 0.07 for the
-// steps, where Kaplan has 0.08 and 0.76. By this law our runs are nowhere near exhausting their size, and every further step helps a little, for ever. The curves of such small models are one long slow descent through pairs and triples of tokens. We do not draw it and do not use it.
+// It does not. (We took the part of 37 curves from a tenth to a half of their tokens, after the warm-up and while the rate is above half of its peak, and counted steps of 1024 tokens: the ladder's batches are below the critical one, where nearly only tokens count.) The fit is flat, and its exponents are the *wrong way round*: 0.23 for the size and 0.07 for the
+// steps, where Kaplan has 0.08 and 0.76. By this law our runs are nowhere near exhausting their size, and every further step helps a little, for ever. We do not draw it; remember it when this form comes back in *What does a wrong size cost?*
 
 // %% [markdown]
 // ## How to spend a budget
@@ -373,7 +381,7 @@ const table6 = presetNamed("kaplan:table6");
 await show(allocate(table6, { C: 1e21 }));
 
 // %% [markdown]
-// $10^{21}$ FLOP spent are 5.8 PF-days of $C_{\min}$, and want 4.7 billion parameters, a batch of three million tokens and 5700 steps (twice that at this batch): seven tokens per parameter. Hoffmann et al. quote the same 4.68 billion, and answer with 2.8 billion and 60 billion tokens.
+// $10^{21}$ FLOP spent are 5.8 PF-days of $C_{\min}$, and want 4.7 billion parameters, a batch of three million tokens and 5700 steps (twice that at this batch): seven tokens per parameter. (The rule of Figure 4 would want 75 billion tokens for such a model in place of 32.) Hoffmann et al. quote the same 4.68 billion, train one of 4.74 and one of 2.80 billion for that budget, and the smaller one wins.
 //
 // Where does ten times the compute go? *Predict first*: into size, batch or steps?
 
@@ -398,10 +406,10 @@ await show(charts.bestSizes([
 ], { C: [1e17, 1e25], title: "Where the compute goes: into size" }));
 
 // %% [markdown]
-// **Figure 6** (after Figure 14 of Kaplan et al. 2020; $C$ is compute spent). Of ten times the compute, a factor of 5.4 goes into the size, 1.7 into the batch and 1.07 into the steps. Training would take *hardly longer*, with enough machines; only wider. The derivation (orange) has 0.68 for the exponent where the
-// fit has 0.73: at a PF-day they differ by a factor of two. That is the paper's own measure of how well it knows it. The naive line is what the same runs say at one fixed batch, 0.88.
+// **Figure 6** (after Figure 14 of Kaplan et al. 2020; $C$ is compute spent). Of ten times the compute, a factor of 5.4 goes into the size, 1.7 into the batch and 1.07 into the steps. Training would take *hardly longer*, if only there are machines enough for the larger model and batch. The derivation (orange) has 0.68 for the exponent where the
+// fit has 0.73: at a PF-day they differ by a factor of two. That is the paper's own measure of how well it knows it. The naive line, 0.88, is what the same runs say at one fixed batch.
 //
-// The dashed line of Hoffmann et al. has half the compute going into text. Why two careful papers disagree is the subject of `06_kaplan_or_chinchilla`.
+// The dashed line of Hoffmann et al. has the exponent 0.50: size and text grow alike. (Their $N$ has the embedding in it, Kaplan's has not; below a hundred million parameters that is a good part of the distance.) Why two careful papers disagree is the subject of `06_kaplan_or_chinchilla`.
 
 // %% [markdown]
 // ## What does a wrong size cost?
@@ -449,18 +457,30 @@ console.log(
     (100 * Math.max(...off)).toFixed(0)
   } % off the line`,
 );
+const own = { alpha_N: bySteps.coef.alpha_N, alpha_S: bySteps.coef.alpha_S };
+for (const r of [0.5, 2]) {
+  console.log(
+    `${r} times the best size: ${
+      wrongSize(r).compute.toFixed(2)
+    } times the compute by Kaplan's exponents, ${
+      wrongSize(r, own).compute.toFixed(2)
+    } by those of our curves`,
+  );
+}
 
 // %% [markdown]
 // **Figure 7** (after Figure 12 of Kaplan et al. 2020). The orange line has two exponents in it that were measured on models of up to a billion and a half parameters. The points are models of three thousand to seven hundred thousand, on other text, with another tokenizer. Between 0.55 and 2.5 times the best size they lie within 14 % of it.
 // (Some are below one: the line through the lowest points has noise too.)
 //
-// So twice the best size costs about a fifth more compute, then and now: models between 0.6 and 2.2 times the best need at most 20 % more. That is why it is so hard to measure where the bottom of a valley is, and why it matters so little. Farther out the line is too kind: our models of 0.36 times
-// the best size take four to seven times the compute, not three.
+// So twice the best size costs about a fifth more compute, 16 % by the line, and half the best size costs more than that, 39 % by the line and mostly 50 % on the ladder (35 to 100 %). Between 0.6 and 2.2 times the best, the paper says, 20 % more is enough. That is why it is so hard to measure where the bottom of a valley is, and why it matters
+// so little. Farther out the line is too kind: our models of 0.36 times the best size take four to seven times the compute, not three.
+//
+// What agrees is the price, not its derivation: with the exponents that our own curves gave above, 0.23 and 0.07, the formula says 7 % for twice the size and 8 % for half of it, far too little.
 
 // %% [markdown]
 // ## Does the shape matter?
 //
-// Kaplan et al. vary width and depth at one size, over a factor of forty in width/layers, and find a few percent. *Predict first:* eight shapes of our 107 thousand parameters, from one layer to twenty. How far apart?
+// Kaplan et al. vary width and depth at one size, over a factor of forty in width/layers, and find a few percent. *Predict first:* eight models of 107 thousand parameters within 3 %, from one layer to twenty. How far apart?
 
 // %%
 const shape = ladder.where("sweep=shape");
@@ -481,8 +501,8 @@ await show(charts.relation({
 }, { title: "Eight shapes of one size", source: ladder.source }));
 
 // %% [markdown]
-// **Figure 8** (after Figure 5, middle, of Kaplan et al. 2020). The four widest lie within 3 %, as the paper says; the deepest, twenty layers of width twenty, is 13 % worse. So "shape hardly matters" holds here for half of the range. Three reasons are possible and these runs cannot tell them apart: so narrow a layer is a bottleneck; the learning rate is a rule in the
-// width alone and was not tuned for depth; and the sizes are equal *with* the embedding, so the wide ones have only two thirds of theirs in the layers. (They win in spite of that.)
+// **Figure 8** (after Figure 5, middle, of Kaplan et al. 2020). The four widest, over a factor of seven, lie within 3 %; the deepest, twenty layers of width twenty, is 13 % worse. So "shape hardly matters" holds here for half of the range. And the best has a single layer, where the paper found fewer than two to be worse. Three reasons are possible and these runs cannot tell them apart: so narrow a layer is a bottleneck; the learning rate is a rule in the
+// width alone and was not tuned for depth; and the sizes are equal *with* the embedding, so the widest has only two thirds of its own in the layers, the deepest nine tenths. (It wins in spite of that.)
 
 // %% [markdown]
 // ## Where the laws contradict each other
@@ -509,10 +529,12 @@ await show([
 ].join("\n"));
 
 // %% [markdown]
-// **Figure 9** (after Figures 13 and 15 of Kaplan et al. 2020). They meet at $1.1 \cdot 10^4$ PF-days, $10^{24}$ FLOP: a trillion parameters, a quarter of a trillion tokens, 1.67 nats. The authors print $10^4$ PF-days, $10^{12}$ parameters, $10^{12}$ tokens and 1.7 nats, as orders of magnitude, and guess that 1.7 nats may be near the entropy of text. With the $4 \cdot 10^{10} \, C_{\min}^{0.26}$ that their equation 6.7 prints in place of Table 6, the
-// point moves to $10^5$ PF-days: twice the tokens, ten times the compute. Two lines that meet at a narrow angle meet at a place that nobody knows well.
+// **Figure 9** (after Figures 13 and 15 of Kaplan et al. 2020). $L(C_{\min})$ falls twice as fast, 0.050 against 0.026, and they meet at $C_{\min} = 1.1 \cdot 10^4$ PF-days, $10^{24}$ FLOP: a trillion parameters, a quarter of a trillion tokens, 1.67 nats. The authors print $10^4$ PF-days, $10^{12}$ parameters, $10^{12}$ tokens and 1.7 nats, as orders of magnitude, and guess that 1.7 nats may be near the entropy of text. With the $4 \cdot 10^{10} \, C_{\min}^{0.26}$ that their equation 6.7 prints in place of Table 6, the
+// point moves to $10^5$ PF-days: twice the tokens at a PF-day put it ten times farther out. Two lines that meet at a narrow angle meet at a place that nobody knows well.
 //
-// Chinchilla was trained with $5.8 \cdot 10^{23}$ FLOP, a third of what the point spends at the critical batch. What gave way was not the entropy of text: it was the rule for $D$.
+// (The dashed line is the naive one, against compute as spent at one fixed batch. From $10^{18}$ FLOP on it is below $L(C_{\min})$, which the meaning of $C_{\min}$ forbids: a contradiction of its own, and a reason to use the other.)
+//
+// Chinchilla was trained with $5.8 \cdot 10^{23}$ FLOP, three tenths of what the point spends at the critical batch, on 1.4 trillion tokens where Table 6 asks for 180 billion. So the rule for $D$ gave way before the laws could meet.
 
 // %% [markdown]
 // ## Do we agree with the paper?
@@ -565,10 +587,10 @@ await show(words.orThrow());
 // %% [markdown]
 // ## What to take away
 //
-// 1. **Loss is a power of size, data and compute**, with exponents below a tenth: ten times anything takes 11 to 20 % off. On models ten thousand times smaller the exponents are of the same order, not the same.
+// 1. **Loss is a power of size, data and compute**, with exponents below a tenth: ten times anything takes 11 to 20 % off. On models of a few hundred thousand parameters the exponents are larger by a third to two thirds.
 // 2. **A law without a floor can predict better than one with a floor**, when the runs are too small to see it. Here four coefficients beat five on held-out runs. That is an argument for holding out, not against floors.
 // 3. **Three printed fits, three sets of constants.** Compute is $C_{\min}$ in PF-days, and half of what is spent; $N$ is without the embedding. Most wrong numbers about this paper come from these.
-// 4. **A factor of two in size costs a fifth**, at a billion parameters and at a hundred thousand. It is the law here that travelled best.
+// 4. **Twice the best size costs a fifth more compute**, at a billion parameters and at a hundred thousand; half of it costs more. It is the number here that travelled best.
 // 5. **$N \propto C^{0.73}$ was the paper's best guess, and it did not last.** A derivation in its own appendix says 0.68; `06_kaplan_or_chinchilla` has the rest.
 // 6. **Its authors computed where it must fail.** Do the same with yours.
 //

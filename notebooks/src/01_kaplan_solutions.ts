@@ -67,7 +67,7 @@ for (const C of [2e11, 6e12, 2e13]) {
 }
 
 // %% [markdown]
-// The exponents are 0.57 and 0.50, and the interval of the valleys holds both. The law wants larger models, as the law with a floor does. A law must get the *curvature* of every valley right to get their bottoms right; the parabolas only need the runs near each bottom.
+// The exponents are 0.57 and 0.50, and the interval of the valleys holds both. The law turns faster: a smaller model than the valleys' at $2 \cdot 10^{11}$ FLOP, a larger one from $6 \cdot 10^{12}$ on. (The law with a floor has 0.57 too.) A law must get the *curvature* of every valley right to get their bottoms right; the parabolas only need the runs near each bottom.
 
 // %% [markdown]
 // ## 3. Halfway
@@ -79,12 +79,12 @@ const size = (D: number) => (D / 5519.32) ** (0.103 / 0.076);
 console.log(`Table 2: ${count(size(1e12))} parameters; twenty tokens each: ${count(1e12 / 20)}`);
 
 // %% [markdown]
-// 155 billion parameters against 50 billion. The two rules answer different questions: Kaplan's says when text *begins to be missed*, Hoffmann's how to spend compute. The first does not ask what the parameters cost.
+// 156 billion parameters against 50 billion. The two rules answer different questions: Kaplan's says when text *begins to be missed*, Hoffmann's how to spend compute. The first does not ask what the parameters cost.
 
 // %% [markdown]
 // ## 4. A more honest contradiction
 //
-// The joint law is the one that was fitted to sets of limited text.
+// Both are fits to sets of limited text: equation 1.2 to one large model on them, the joint law to models of many sizes.
 
 // %%
 const [C_c, gamma] = [3.1e8, 0.05];
@@ -108,7 +108,7 @@ for (
 }
 
 // %% [markdown]
-// From 11 thousand to 260 thousand PF-days, from 1.67 to 1.42 nats per token, with the other of the paper's own fits of the same quantity. The point is known to an order of magnitude at best.
+// From 11 thousand to 260 thousand PF-days, from 1.67 to 1.42 nats per token, with the other of the paper's own fits of the same quantity: a factor of 24. The point is not known to an order of magnitude.
 
 // %% [markdown]
 // ## 5. A replication
@@ -135,4 +135,4 @@ await show(charts.relation({
 }, { title: "A law and its replication" }));
 
 // %% [markdown]
-// 16 % for every factor of ten, where the paper has 12 %. The lines cross at 0.05 PF-days, $4.5 \cdot 10^{18}$ FLOP: below it the replication loses more, beyond it less. The two texts and tokenizers are nearly the same, the models are smaller, and small models are where $\alpha$ depends most on what is counted and how it was trained.
+// 16 % for every factor of ten, where the paper has 12 %. The lines cross at 0.05 PF-days, $4.5 \cdot 10^{18}$ FLOP: below it the replication has the higher loss, beyond it the lower. The two texts and tokenizers are nearly the same, the models are smaller, and small models are where $\alpha$ depends most on what is counted and how it was trained.
