@@ -259,7 +259,7 @@ for (const C of [2e13, 6e13]) {
 // %% [markdown]
 // Kaplan's four coefficients miss the larger runs by half as much as Hoffmann's five, 3.4 against 7.1 %, and the over-trained ones by a quarter as much. And the humblest law, a straight line through the lowest points of the four valleys from $2 \cdot 10^{11}$ FLOP on, says 2.90 and 2.67 where the best runs have 2.84 and 2.67.
 //
-// So was Kaplan right and is the floor wrong? No. The floor of this fit, 2.36 nats per token, cannot be the entropy of the text: that is 1.6 bits per byte, where large models of English need less than one. The runs end at 3.2 nats, too high to see where text has its floor; a law that does not ask
+// So was Kaplan right and is the floor wrong? No. The floor of this fit, 2.36 nats per token, cannot be the entropy of the text: that is 1.6 bits per byte, where Radford et al. (2019) report 0.93 for GPT-2 on enwik8, an encyclopedia. The runs end at 3.2 nats, too high to see where text has its floor; a law that does not ask
 // for it has one thing less to get wrong. The fit has used its fifth coefficient for something else, and *is sure of it*: the interval ends at 2.03, for it takes the form for granted. What we learn is a rule about small runs: **a coefficient for something that the data do not show is not harmless, it moves the
 // prediction, and its interval need not warn.** For models a thousand times larger the law with a floor is the better one; here it is the worse. Hold out a scale, then choose.
 //
@@ -505,6 +505,48 @@ await show(charts.relation({
 // width alone and was not tuned for depth; and the sizes are equal *with* the embedding, so the widest has only two thirds of its own in the layers, the deepest nine tenths. (It wins in spite of that.)
 
 // %% [markdown]
+// ### What counts as a parameter?
+//
+// Kaplan et al. leave the embedding out because then models of two layers and of forty fall on one line; with the embedding those of few layers fan out. *Predict first:* the same budget, $6 \cdot 10^{11}$ FLOP, seven widths of three layers and our eight shapes. In which count do the shapes come nearer to the line of the widths?
+
+// %%
+const atBudget = runs.where("budget=6e11");
+const counted = (of: Runs, name: string) => of.frame.getColumn(name).toArray() as number[];
+const inCount = (name: string) => {
+  const line = counted(atBudget, name).map((N, i) => ({ x: N, y: atBudget.loss[i]! }));
+  const shapes = counted(shape, name).map((N, i) => ({ N, loss: shape.loss[i]!, l: layers[i]! }));
+  return [
+    { label: "3 layers", joined: true, points: line.sort((a, b) => a.x - b.x) },
+    ...shapes.filter(({ l }) => l !== 3).map(({ N, loss, l }) => ({
+      ...{ label: `${l}`, size: l, points: [{ x: N, y: loss }] },
+    })),
+  ];
+};
+const size3 = (series: ReturnType<typeof inCount>) =>
+  series.map((each) => "size" in each ? each : { ...each, size: 3 });
+await show(charts.relation([
+  {
+    title: "with the embedding",
+    x: { title: "Parameters N", unit: "count" },
+    y: lossAxis,
+    series: size3(inCount("N")),
+  },
+  {
+    title: "without",
+    x: { title: "Parameters without embedding", unit: "count" },
+    y: lossAxis,
+    series: size3(inCount("N_nonembedding")),
+  },
+], {
+  title: "Eight shapes beside seven widths, in two counts",
+  subtitle: "6e11 FLOP; colours and numbers: layers",
+  source: ladder.source,
+}));
+
+// %% [markdown]
+// **Figure 9** (after Figure 6 of Kaplan et al. 2020). In neither. With the embedding the shapes stand one above the other; without it the deep ones, which have less of it, move to the right, *away* from the line. Here depth itself is what hurts, and no way of counting mends that. The paper's models are all large enough for their depth; ours are not.
+
+// %% [markdown]
 // ## Where the laws contradict each other
 //
 // A law without a floor cannot be true for ever. Kaplan et al. knew, and computed where theirs must break. Compute-efficient training uses $D(C_{\min}) = 2 \cdot 10^{10} \, C_{\min}^{0.27}$ tokens (in PF-days), once. But no model gets below $L(D)$ on $D$ tokens; and $L(C_{\min})$ falls faster than
@@ -529,7 +571,7 @@ await show([
 ].join("\n"));
 
 // %% [markdown]
-// **Figure 9** (after Figures 13 and 15 of Kaplan et al. 2020). $L(C_{\min})$ falls twice as fast, 0.050 against 0.026, and they meet at $C_{\min} = 1.1 \cdot 10^4$ PF-days, $10^{24}$ FLOP: a trillion parameters, a quarter of a trillion tokens, 1.67 nats. The authors print $10^4$ PF-days, $10^{12}$ parameters, $10^{12}$ tokens and 1.7 nats, as orders of magnitude, and guess that 1.7 nats may be near the entropy of text. With the $4 \cdot 10^{10} \, C_{\min}^{0.26}$ that their equation 6.7 prints in place of Table 6, the
+// **Figure 10** (after Figures 13 and 15 of Kaplan et al. 2020). $L(C_{\min})$ falls twice as fast, 0.050 against 0.026, and they meet at $C_{\min} = 1.1 \cdot 10^4$ PF-days, $10^{24}$ FLOP: a trillion parameters, a quarter of a trillion tokens, 1.67 nats. The authors print $10^4$ PF-days, $10^{12}$ parameters, $10^{12}$ tokens and 1.7 nats, as orders of magnitude, and guess that 1.7 nats may be near the entropy of text. With the $4 \cdot 10^{10} \, C_{\min}^{0.26}$ that their equation 6.7 prints in place of Table 6, the
 // point moves to $10^5$ PF-days: twice the tokens at a PF-day put it ten times farther out. Two lines that meet at a narrow angle meet at a place that nobody knows well.
 //
 // (The dashed line is the naive one, against compute as spent at one fixed batch. From $10^{18}$ FLOP on it is below $L(C_{\min})$, which the meaning of $C_{\min}$ forbids: a contradiction of its own, and a reason to use the other.)
@@ -608,5 +650,6 @@ await show(words.orThrow());
 //
 // - Kaplan et al. (2020), [Scaling Laws for Neural Language Models](https://arxiv.org/abs/2001.08361).
 // - Hoffmann et al. (2022), [Training Compute-Optimal Large Language Models](https://arxiv.org/abs/2203.15556).
+// - Radford et al. (2019), [Language Models are Unsupervised Multitask Learners](https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf).
 // - The replication: [shehper/scaling_laws](https://github.com/shehper/scaling_laws).
 // - The runs: [the ladder](../data/ladder/README.md), which comes with the package.

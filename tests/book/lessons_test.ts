@@ -18,7 +18,7 @@ const lessons: Readonly<
 > = {
   "00_start_here": { data: ["ladder", "ladder-curves"], figures: 8, checks: [2, 5, 5, 3, 2] },
   "00_start_here_solutions": { data: ["ladder"], figures: 0, checks: [] },
-  "01_kaplan": { data: ["ladder", "ladder-curves"], figures: 9, checks: [9, 4] },
+  "01_kaplan": { data: ["ladder", "ladder-curves"], figures: 10, checks: [9, 4] },
   "01_kaplan_solutions": { data: ["ladder"], figures: 1, checks: [] },
   "03_over_training": {
     ...{ data: ["ladder"], figures: 8, checks: [7, 2, 2] },
