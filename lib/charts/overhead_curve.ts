@@ -1,4 +1,5 @@
 import { overheadOfSize, type PlanSource } from "../plan/mod.ts";
+import { significant } from "../text/mod.ts";
 import type { Chart } from "./chart.ts";
 import type { FigureOptions } from "./figure.ts";
 import { lawSource } from "./law_source.ts";
@@ -29,7 +30,7 @@ export interface OverheadCurveOptions extends FigureOptions {
  * import { presetNamed } from "isoflop/laws";
  *
  * const chart = overheadCurve([presetNamed("chinchilla:sardana")]);
- * assert.match(chart.description, /^Compute \(% above the least\) against N/);
+ * assert.match(chart.description, /50\.0 % of the size takes 20\.8 % more/);
  * ```
  */
 export function overheadCurve(
@@ -70,6 +71,15 @@ export function overheadCurve(
   ], {
     title: title ?? "The price of another size",
     subtitle: "for the same loss as the best model of a budget",
+    description:
+      "Training compute above the least, and tokens over the best's, against the size over " +
+      `the best's at equal loss, by ${laws.map(titleOf).join(" and ")}. By the first, ` +
+      `${
+        marks.map((k) =>
+          `${significant(100 * k)} % of the size takes ` +
+          `${significant(100 * at(laws[0]!, k).overhead)} % more`
+        ).join(" and ")
+      }.`,
     ...lawSource(...laws),
     width: width ?? 260,
     height: height ?? 290,

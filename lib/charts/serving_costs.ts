@@ -28,7 +28,7 @@ export interface ServingCostsOptions extends FigureOptions, Serving {
  * import { presetNamed } from "isoflop/laws";
  *
  * const chart = servingCosts(presetNamed("chinchilla:sardana"), { loss: 2.045, tokens: 2e12 });
- * assert.match(chart.description, /^Compute \(FLOP\) against Parameters N/);
+ * assert.match(chart.description, /both together at 6\.9\d B/);
  * ```
  */
 export function servingCosts(law: PlanSource, options: ServingCostsOptions): Chart {
@@ -63,6 +63,12 @@ export function servingCosts(law: PlanSource, options: ServingCostsOptions): Cha
       `What a loss of ${significant(loss, 4)} costs, serving ${count(use.tokens)} tokens`,
     subtitle: `least in all: ${count(plan.N)} on ${count(plan.D)} tokens, ` +
       `${significant(100 * plan.saving, 2)} % less than ${count(least.N)} on ${count(least.D)}`,
+    description:
+      `Compute of training, of serving ${count(use.tokens)} tokens and of both against the ` +
+      `parameters of models that all reach ${
+        significant(loss, 4)
+      } nats/token: training is least at ` +
+      `${count(least.N)} parameters, both together at ${count(plan.N)}.`,
     ...lawSource(law),
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),

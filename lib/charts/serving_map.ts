@@ -1,4 +1,5 @@
 import { allocate, planServing, type PlanSource, type Prices } from "../plan/mod.ts";
+import { count } from "../text/mod.ts";
 import type { Chart } from "./chart.ts";
 import { logSpaced } from "./curve.ts";
 import type { FigureOptions } from "./figure.ts";
@@ -12,6 +13,12 @@ export interface ServingMapOptions extends FigureOptions {
   readonly prices?: Prices;
   /** The sizes of Chinchilla's models that stand for their losses. @default {[1e9, 1e12]} */
   readonly sizes?: readonly [low: number, high: number];
+}
+
+/** The plans of one quality, from little demand to much. */
+interface Row {
+  readonly N: number;
+  readonly plans: readonly Readonly<Record<"tokens" | keyof typeof levels, number>>[];
 }
 
 /** The levels of each panel: what the plan has over what Chinchilla's point of the same loss has. */
@@ -38,7 +45,7 @@ const levels = {
  * import { presetNamed } from "isoflop/laws";
  *
  * const chart = servingMap(presetNamed("chinchilla:sardana"));
- * assert.match(chart.description, /Tokens served against/);
+ * assert.match(chart.description, /^Tokens served against/);
  * ```
  */
 export function servingMap(
@@ -76,10 +83,26 @@ export function servingMap(
   ], {
     title: title ?? `How much demand makes a smaller model pay${prices ? ", in money" : ""}`,
     subtitle: `${titleOf(law)}; along each line a ratio to Chinchilla's point of the same loss`,
+    description: describe(rows, prices ? "cost" : "compute"),
     ...lawSource(law),
     width: width ?? 240,
     height: height ?? 280,
   });
+}
+
+/** The ends of one line of each panel, in words. */
+function describe(rows: readonly Row[], what: string): string {
+  const at = (of: keyof typeof levels, level: number) =>
+    [rows[0]!, rows.at(-1)!].map(({ N, plans }) => {
+      const tokens = crossing(plans.map((each) => [each.tokens, each[of]] as const), level);
+      return tokens === null ? "no demand" : `${count(tokens)} tokens for ${count(N)}`;
+    }).join(" and ");
+  return "Tokens served against the parameters of Chinchilla's model of the same loss, with a line for " +
+    `each ratio to it of the total ${what}, the parameters and the training tokens. A tenth is saved ` +
+    `at ${at("total", 0.9)} parameters; half as many parameters are best at ${
+      at("N", 0.5)
+    }; twice ` +
+    `as many training tokens at ${at("D", 2)}.`;
 }
 
 /** Where a monotone table passes a level, straight in logarithms. */

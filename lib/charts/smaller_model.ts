@@ -35,7 +35,7 @@ export interface SmallerModelOptions extends FigureOptions {
  *
  * const law = presetNamed("chinchilla:sardana");
  * const chart = smallerModel(law, { C: 4.497e22, N: 7e9, tokens: 2e12 });
- * assert.match(chart.description, /Total compute \(FLOP\) against Tokens served/);
+ * assert.match(chart.description, /cheaper from 590 B tokens on/);
  * ```
  */
 export function smallerModel(
@@ -86,6 +86,11 @@ export function smallerModel(
     subtitle: `break-even at ${count(small.breakEven)} tokens served; at ${count(tokens)} ` +
       `${saved < 0 ? "a loss" : "a saving"} of ${significant(100 * Math.abs(saved), 2)} %, ` +
       `${flop(Math.abs(total(N, small.D)(tokens) - total(best.N, best.D)(tokens)), 2)} FLOP`,
+    description:
+      `Left, the losses of ${names[0]} and ${names[1]} parameters against training compute: ` +
+      `both end at ${significant(small.loss, 4)} nats/token, after ${flop(best.C)} and ` +
+      `${flop(small.C)} FLOP. Right, training and serving together against tokens served: the ` +
+      `smaller model starts higher and is cheaper from ${count(small.breakEven)} tokens on.`,
     ...lawSource(law),
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),

@@ -31,7 +31,7 @@ export interface TradeOffCurveOptions extends FigureOptions {
  *
  * const models = [{ name: "Chinchilla", N: 70e9, D: 1.4e12 }];
  * const chart = tradeOffCurve(presetNamed("chinchilla:hoffmann-rounded"), { models });
- * assert.match(chart.description, /^Compute C \(FLOP\) against Inference/);
+ * assert.match(chart.description, /a curve of equal loss .* through each of Chinchilla/);
  * ```
  */
 export function tradeOffCurve(
@@ -66,6 +66,9 @@ export function tradeOffCurve(
       `over-training spans ${significant(span.training, 2)} decades of training and ` +
       `${significant(span.inference, 2)} of inference, until the exchange is 6 : 1`,
     ],
+    description: "Training compute against inference compute per token, a curve of equal loss by " +
+      `${titleOf(law)} through each of ${models.map(({ name }) => name).join(", ")}. Each falls ` +
+      "steeply, is least at Chinchilla's point, and rises slowly.",
     ...lawSource(law),
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),

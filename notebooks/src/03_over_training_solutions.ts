@@ -101,6 +101,19 @@ console.log(`λ = 1 at ${(100 * low).toFixed(1)} % of the peak`);
 // %% [markdown]
 // At 15.2 %, fifteen times the utilisation of one user at a time. By hand: at full use a served FLOP costs $\frac{1.10/624}{1.50/312} \cdot 0.5 = 0.183$ of one of training, so
 // $0.183 \cdot \bigl(\frac{70}{285 \cdot 0.5} + \frac{215}{285\,u}\bigr) = 1$, and $u = \frac{0.183 \cdot 0.754}{1 - 0.183 \cdot 0.491} = 0.152$. A service that batches well is there; then the plain rule of the lesson, $T$ against $3D$, is also the rule in money.
+//
+// And with one user at a time, what becomes of Figure 5 of the lesson?
+
+// %%
+await show(charts.servingMap(sardana, {
+  prices: {
+    training: { accelerator: "a100", mfu: 0.5 },
+    serving: { accelerator: "a100-40gb", precision: "int8", prefill: 0.5, decode: 0.01 },
+  },
+}));
+
+// %% [markdown]
+// **Figure 2** (after Figure 3 of Sardana et al., axes exchanged). Every line of Figure 5 lies lower by the same factor, $\lambda = 13.9$, since the condition knows $T$ only as $\lambda T$: what took ten trillion tokens takes 720 billion.
 
 // %% [markdown]
 // ## 5. Where to put the runs

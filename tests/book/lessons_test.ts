@@ -24,7 +24,7 @@ const lessons: Readonly<
     ...{ data: ["ladder"], figures: 8, checks: [7, 2, 2] },
     simulated: ["chinchilla-epoch", "isoflop-experiments"],
   },
-  "03_over_training_solutions": { data: ["ladder"], figures: 1, checks: [] },
+  "03_over_training_solutions": { data: ["ladder"], figures: 2, checks: [] },
   "06_kaplan_or_chinchilla": { data: ["ladder", "ladder-curves"], figures: 6, checks: [7, 3, 6] },
   "06_kaplan_or_chinchilla_solutions": { data: ["ladder"], figures: 0, checks: [] },
   "07_repeating_data": {
