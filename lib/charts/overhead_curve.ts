@@ -56,7 +56,8 @@ export function overheadCurve(
       })),
       marks: marks.map((k) => {
         const { overhead } = at(laws[0]!, k);
-        return { x: k, y: 100 * overhead, text: `${Math.round(100 * overhead)} %` };
+        // To the left of a small one there is the axis.
+        return { x: k, y: 100 * overhead, text: `${Math.round(100 * overhead)} %`, side: "right" };
       }),
     },
     {
