@@ -38,6 +38,8 @@ export {
   type Progress,
   progress,
   type ProgressOptions,
+  resumable,
+  type ResumableOptions,
   show,
   type ShowOptions,
 } from "./lib/display/mod.ts";

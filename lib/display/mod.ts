@@ -15,4 +15,5 @@ export {
 export type { FrontEnd, Output } from "./front_end.ts";
 export { inKernel } from "./jupyter.ts";
 export { type Progress, progress, type ProgressOptions, type ProgressPlace } from "./progress.ts";
+export { resumable, type ResumableOptions } from "./resumable.ts";
 export { show, type ShowOptions } from "./show.ts";

@@ -1,30 +1,9 @@
 // Every kind of result as JupyterLab 4 renders it, with JupyterLab's own code in a real browser: by
 // `show` and by the last expression of a cell, in a notebook that is trusted and in one that is not.
 import assert from "node:assert/strict";
-import { KernelClient } from "isoflop/kernel";
 import { browserPath, testInBrowser } from "../support/browser.ts";
 import { jupyterLab } from "./bundle.ts";
-
-const setup =
-  `import { allocate, charts, chinchilla, equation, fitLaw, grid, presetNamed, progress, show,
-  simulate } from "isoflop";
-const law = presetNamed("chinchilla:epoch");
-const runs = simulate(law, grid({ N: [1e8, 2e8, 4e8, 8e8], D: [2e9, 8e9, 3e10] }), { noise: 0.01, seed: 1 });
-const fit = fitLaw(runs, chinchilla);
-undefined`;
-
-/** A cell for each kind, the type that JupyterLab takes of its output, and what has to be seen. */
-const kinds = {
-  runs: ["runs", "text/html", /simulated/],
-  fit: ["fit", "text/html", /alpha/],
-  plan: ["allocate(law, { C: 1e21 })", "text/html", /tokens per parameter/],
-  chart: [
-    "charts.lossCompute(runs)",
-    "application/vnd.vegalite.v5+json",
-    /<canvas[^>]* width="[1-9]/,
-  ],
-  equation: ["equation(chinchilla)", "text/latex", /frac/],
-} as const;
+import { kinds, outputsOfKernel } from "../front_ends/_results.ts";
 
 const script = browserPath ? await jupyterLab() : null;
 const outputs = script ? await outputsOfKernel() : [];
@@ -63,32 +42,4 @@ for (const trusted of [true, false]) {
     assert.doesNotMatch(sections.get("chart by show")!, /<img/);
     assert.match(sections.get("progress by show")!, /100 %|done|3 of 3/);
   });
-}
-
-/** What the kernel sends for every kind, in both ways. */
-async function outputsOfKernel() {
-  await using kernel = await KernelClient.start({
-    cwd: new URL("../../notebooks", import.meta.url).pathname,
-    env: { NO_COLOR: "1" },
-  });
-  assert.equal((await kernel.execute(setup)).status, "ok");
-  const cells = [
-    ...Object.entries(kinds).flatMap(([kind, [code]]) => [
-      [`${kind} by show`, `await show(${code})`],
-      [`${kind} by last expression`, code],
-    ]),
-    [
-      "progress by show",
-      "const bar = progress({ total: 3, label: 'steps' });" +
-      "for (let i = 1; i <= 3; i++) bar.update(i); bar.done(); undefined",
-    ],
-  ] as const;
-  const found = [];
-  for (const [name, code] of cells) {
-    const { outputs } = await kernel.execute(code);
-    const last = outputs.at(-1);
-    assert.ok(last && "data" in last, `${name}: ${JSON.stringify(outputs).slice(0, 300)}`);
-    found.push({ name, data: last.data, metadata: last.metadata });
-  }
-  return found;
 }

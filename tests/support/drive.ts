@@ -11,6 +11,8 @@ export interface Driver {
   readonly complaints: readonly string[];
   /** Addresses that the page asked for besides itself. */
   readonly requests: readonly string[];
+  /** Makes the window so large, in pixels of the page, and pictures so much smaller. */
+  resize(width: number, height: number, scale: number): Promise<void>;
   /** A picture of the page. */
   picture(): Promise<Uint8Array>;
 }
@@ -33,19 +35,33 @@ export function testByHand(
 
 async function withPage(html: string, body: (page: Driver) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
-  await Deno.writeTextFile(`${folder}/page.html`, html);
+  try {
+    await Deno.writeTextFile(`${folder}/page.html`, html);
+    await visitByHand(`file://${folder}/page.html`, body);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Opens an address, of this machine only, and uses it. */
+export async function visitByHand(
+  url: string,
+  body: (page: Driver) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
   const child = new Deno.Command(browserPath!, {
     args: [
       ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
       ...["--no-first-run", "--disable-component-update", "--disable-dev-shm-usage"],
-      ...["--host-resolver-rules=MAP * ~NOTFOUND", `--user-data-dir=${folder}/profile`],
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+      `--user-data-dir=${folder}/profile`,
       ...["--remote-debugging-port=0", "--window-size=1300,1000", "about:blank"],
     ],
     ...{ stdin: "null", stdout: "null", stderr: "null" },
   }).spawn();
   try {
     using page = await connected(`${folder}/profile/DevToolsActivePort`);
-    await page.open(`file://${folder}/page.html`);
+    await page.open(url);
     await body(page);
   } finally {
     child.kill("SIGKILL");
@@ -122,6 +138,11 @@ class Session implements Driver {
       });
       await this.#send("Input.dispatchKeyEvent", { type: "keyUp", ...event });
     }
+  }
+
+  async resize(width: number, height: number, deviceScaleFactor: number): Promise<void> {
+    const size = { width, height, deviceScaleFactor, mobile: false };
+    await this.#send("Emulation.setDeviceMetricsOverride", size);
   }
 
   async picture(): Promise<Uint8Array> {
