@@ -8,7 +8,9 @@ import { escapeHtml } from "../../text/mod.ts";
  */
 export function mathMl(tex: string, displayMode: boolean): string {
   try {
-    return temml.renderToString(tex, { displayMode, throwOnError: true, annotate: false });
+    const html = temml.renderToString(tex, { displayMode, throwOnError: true, annotate: false });
+    // A formula that is wider than the screen is moved with the keys.
+    return displayMode ? html.replace("<math ", '<math tabindex="0" ') : html;
   } catch {
     const tag = displayMode ? "pre" : "code";
     return `<${tag} class="unread-math">${escapeHtml(tex)}</${tag}>`;
