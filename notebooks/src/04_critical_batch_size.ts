@@ -326,8 +326,8 @@ await show(
 );
 
 // %% [markdown]
-// **Figure 7.** Steps of the ladder's batch sweep; the triangle at the top is the batch that never arrived. At 4.8 nats the law holds. At 4.3 the points at the left lie *above* the line: the batch of 256 took a third more steps than the law gives it, and the one of 1024 a seventh fewer, because a small batch at these rates is thrown about by its own noise and
-// hovers above the loss that it is asked for. With a smaller rate it would get there; the sweep did not have one. In most of the cells the fastest rate is at the edge of the three, so the true table is lower there. Which way that moves $B_{\text{crit}}$ depends on which cells would fall most. The growth is real. Its *size* is not known to better than a factor of two.
+// **Figure 7.** Steps of the ladder's batch sweep; the triangle at the top is the batch that never arrived. At 4.8 nats the law holds. At 4.3 the points at the left lie *above* the line: the batch of 256 took a third more steps than the law gives it, and the one of 1024 a seventh fewer. A small batch at a constant rate is thrown about by its own noise and
+// hovers above the loss that it is asked for: a high rate does not get low enough, a low one not there in time. (The batch of 128 ended at 4.32 nats on its best rate, the lowest of the three.) In most of the cells the fastest rate is at the edge of the three, so the true table is lower there. Which way that moves $B_{\text{crit}}$ depends on which cells would fall most. The growth is real. Its *size* is not known to better than a factor of two.
 //
 // The same in numbers, with the two smallest batches taken out:
 
