@@ -32,7 +32,10 @@ export async function look(name: string, results: readonly Result[]): Promise<Lo
       await page.ask(`{
         const style = document.createElement("style");
         style.textContent = "* { animation: none !important; caret-color: transparent !important } " +
-          "body, div, p, table, pre, code, span:not([class*=mjx]) { font-family: '${face}' }";
+          "body, div, p, table, pre, code, span:not([class*=mjx]) { font-family: '${face}' } " +
+          // How high an editor takes a line to be depends on when it measured.
+          ".CodeMirror, .CodeMirror-scroll { height: 24px !important; overflow: hidden !important }" +
+          ".CodeMirror-sizer { min-height: 24px !important } .CodeMirror pre { line-height: 17px }";
         document.head.append(style);
       }`);
       for (let waited = 0; waited < 30_000; waited += 200) {
