@@ -65,10 +65,18 @@ for (const [lesson, { data, figures, checks, simulated = [] }] of Object.entries
     assert.deepEqual(found, checks.map((n) => [n, n]));
   });
 
-  const what = simulated.length ? "simulated runs where it has to" : "real runs";
-  Deno.test(`${lesson} runs to its end without a connection, on ${what}`, async () => {
-    const digests = datasets.list().filter((entry) => data.includes(entry.name))
-      .map(({ name, sha256 }) => [name, sha256]);
+  const digests = datasets.list().filter((entry) => data.includes(entry.name))
+    .map(({ name, sha256 }) => [name, sha256]);
+  if (simulated.length === 0) {
+    // That it is built without a connection is tested in notebooks_test.ts.
+    Deno.test(`${lesson} is built on what comes with the package alone`, async () => {
+      const { metadata } = await readNotebook(new URL(`${lesson}.ipynb`, folder).pathname);
+      const { data: used = {} } = metadata.isoflop as { data?: Record<string, string> };
+      assert.deepEqual(used, Object.fromEntries(digests));
+    });
+    continue;
+  }
+  Deno.test(`${lesson} runs without a connection, on simulated runs where it has to`, async () => {
     const standIns = simulated.map((name) => [name, "simulated"]);
     assert.deepEqual(await runOffline(lesson), Object.fromEntries([...digests, ...standIns]));
   });
