@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { InputError } from "../../text/mod.ts";
 import { page } from "../page/page.ts";
 import { Prose } from "../page/markdown.ts";
@@ -6,6 +8,7 @@ import { type PageLink, shell } from "../page/shell.ts";
 import { numbersPage, numbersSide } from "./numbers_page.ts";
 import { questionsOf, questionsPage, questionsSide } from "./questions_page.ts";
 import { anchored, readTextPages, type TextPage } from "./text_pages.ts";
+import { mendReference } from "./reference.ts";
 import { indexPage, type SidePage } from "./index_page.ts";
 import { addressOf, type Lesson, readLessons } from "./lessons.ts";
 
@@ -17,7 +20,7 @@ export interface BookOptions {
   readonly pages?: string | readonly string[];
   /** Whether a page lists all published coefficients of the package, with their sources. */
   readonly numbers?: boolean;
-  /** A link to the reference of the package, where there is one. */
+  /** A link to the reference of the package; where `deno doc --html` wrote it already, it is mended. */
   readonly reference?: SidePage;
 }
 
@@ -62,6 +65,8 @@ export async function buildBook(
     });
   }
   await Deno.mkdir(output, { recursive: true });
+  const written = reference && join(output, dirname(reference.href));
+  if (written !== undefined && existsSync(join(written, "page.css"))) await mendReference(written);
   const files: string[] = [];
   const write = async (name: string, html: string) => {
     await Deno.writeTextFile(`${output}/${name}`, html);
