@@ -13,7 +13,7 @@ Deno.test("mendReference() mends every page of a reference, once", async () => {
     assert.equal(code, 0);
     const pages = await mendReference(`${folder}/a`);
     assert.ok(pages > 10, `${pages} pages`);
-    const symbol = `${folder}/a/~/InputError.html`;
+    const symbol = `${folder}/a/text/~/InputError.html`;
     const first = await Deno.readTextFile(symbol), style = await sheet();
     assert.match(first, /^<!DOCTYPE html>\s*<html lang="en">/);
     assert.doesNotMatch(first, /<button class="copyButton"|<ul class="breadcrumbs">/);
